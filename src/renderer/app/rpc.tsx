@@ -1,0 +1,75 @@
+import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { changeBus, type Change, type ChangeListener } from './changes.ts'
+import type { Client, ConnectionStatus } from './client.ts'
+
+/** What a screen needs to talk to the backend: a client, and how the connection stands. */
+export interface RpcSource {
+  client: Client
+  status(): ConnectionStatus
+  subscribe(listener: () => void): () => void
+}
+
+interface Rpc {
+  source: RpcSource
+  queries: RouterUtils<Client>
+  changes: ReturnType<typeof changeBus>
+}
+
+const RpcContext = createContext<Rpc | null>(null)
+
+export interface RpcProviderProps {
+  source: RpcSource
+  /** Opens the backend's stream of changes; absent in tests that need none. */
+  watch?: (signal: AbortSignal) => Promise<AsyncIterable<Change>>
+  children: ReactNode
+}
+
+/** Gives every screen below the typed client, its query helpers and the stream of changes. */
+export function RpcProvider({ source, watch, children }: RpcProviderProps) {
+  const queryClient = useQueryClient()
+  const [changes] = useState(() => changeBus())
+  const rpc = useMemo(
+    () => ({ source, queries: createTanstackQueryUtils(source.client), changes }),
+    [source, changes],
+  )
+  useEffect(() => {
+    if (!watch) return undefined
+    return changes.follow(watch, (change) => {
+      void queryClient.invalidateQueries({
+        predicate: ({ queryKey }) => Array.isArray(queryKey[0]) && queryKey[0][0] === change.noun,
+      })
+    })
+  }, [watch, changes, queryClient])
+  return <RpcContext value={rpc}>{children}</RpcContext>
+}
+
+function useRpc(): Rpc {
+  const rpc = use(RpcContext)
+  if (!rpc) throw new Error('RpcProvider is missing above this component')
+  return rpc
+}
+
+/** The typed client, for commands outside a query or mutation. */
+export function useClient(): Client {
+  return useRpc().source.client
+}
+
+/** Query and mutation options of every procedure: `useProcedures().waitingList.page.queryOptions({ input })`. */
+export function useProcedures(): RouterUtils<Client> {
+  return useRpc().queries
+}
+
+/** How the connection to the backend stands now. */
+export function useConnectionStatus(): ConnectionStatus {
+  const { source } = useRpc()
+  return useSyncExternalStore(source.subscribe, source.status)
+}
+
+/** Calls back when the backend says rows of one of these nouns changed. */
+export function useChanges(nouns: readonly string[], listener: ChangeListener): void {
+  const rpc = use(RpcContext)
+  const key = nouns.join(' ')
+  useEffect(() => rpc?.changes.listen(key.split(' '), listener), [rpc, key, listener])
+}
