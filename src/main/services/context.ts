@@ -1,0 +1,24 @@
+import type { Change } from '../../shared/contract/administration.ts'
+import type { Person } from '../../shared/contract/session.ts'
+import type { Store } from '../store/store.ts'
+
+/** A file that a person chose; services see its path, the page never does. */
+export interface GrantedFile {
+  path: string
+  name: string
+  size: number
+  purpose: 'read' | 'write'
+}
+
+/** What every service is given: the open store, who asks, and the calendar. */
+export interface ServiceContext {
+  store: Store
+  person: Person
+  /** Today's calendar date `YYYY-MM-DD`. */
+  today(): string
+  /** Now as UTC text. */
+  now(): string
+  /** Tells every window what a command changed. Call it after the transaction. */
+  changed(change: Change): void
+  grantedFile(token: string): GrantedFile | null
+}

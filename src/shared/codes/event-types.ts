@@ -1,0 +1,56 @@
+/**
+ * Facts that can be recorded about a referral. Each is append-only: a mistake is voided by a `voided` fact.
+ * The states they lead to are in docs/states.md.
+ */
+export const eventTypes = [
+  'received',
+  'received_date_corrected',
+  'information_requested',
+  'information_received',
+  'accepted',
+  'redirected',
+  'not_accepted',
+  'priority_changed',
+  'opt_in_sent',
+  'opted_in',
+  'appointment_booked',
+  'cancelled_by_family',
+  'cancelled_by_service',
+  'was_not_brought',
+  'arrived_not_seen',
+  'attended',
+  'planned',
+  'contact_made',
+  'history_carried',
+  'closed',
+  'reopened',
+  'note',
+  'voided',
+] as const
+export type EventType = (typeof eventTypes)[number]
+
+export const eventLabels: Record<EventType, string> = {
+  received: 'Referral received',
+  received_date_corrected: 'Received date corrected',
+  information_requested: 'Information requested',
+  information_received: 'Information received',
+  accepted: 'Accepted',
+  redirected: 'Redirected',
+  not_accepted: 'Not accepted',
+  priority_changed: 'Priority changed',
+  opt_in_sent: 'Opt-in sent',
+  opted_in: 'Opted in',
+  appointment_booked: 'Appointment booked',
+  cancelled_by_family: 'Cancelled by family',
+  cancelled_by_service: 'Cancelled by service',
+  was_not_brought: 'Was not brought',
+  arrived_not_seen: 'Arrived, not seen',
+  attended: 'Attended',
+  planned: 'Put on the planned list',
+  contact_made: 'Contact with the family',
+  history_carried: 'History carried over',
+  closed: 'Closed',
+  reopened: 'Re-opened',
+  note: 'Note',
+  voided: 'Entry voided',
+}

@@ -1,0 +1,43 @@
+/** Who sent a referral. */
+export const referrerRoles = [
+  'gp',
+  'health_visitor',
+  'school_nurse',
+  'paediatrician',
+  'hospital',
+  'newborn_screening',
+  'audiology',
+  'slt',
+  'allied_health',
+  'camhs',
+  'school',
+  'nursery',
+  'educational_psychologist',
+  'social_worker',
+  'early_help',
+  'parent',
+  'young_person',
+  'other',
+] as const
+export type ReferrerRole = (typeof referrerRoles)[number]
+
+export const referrerRoleLabels: Record<ReferrerRole, string> = {
+  gp: 'GP',
+  health_visitor: 'Health visitor',
+  school_nurse: 'School nurse',
+  paediatrician: 'Paediatrician',
+  hospital: 'Hospital team',
+  newborn_screening: 'Newborn hearing screening',
+  audiology: 'Audiology',
+  slt: 'Speech and language therapist',
+  allied_health: 'Other therapist',
+  camhs: 'CAMHS',
+  school: 'School',
+  nursery: 'Nursery or pre-school',
+  educational_psychologist: 'Educational psychologist',
+  social_worker: 'Social worker',
+  early_help: 'Early help',
+  parent: 'Parent or carer',
+  young_person: 'Young person',
+  other: 'Other',
+}
