@@ -1,15 +1,12 @@
-/** The backend's word that rows of a noun changed. */
-export interface Change {
-  noun: string
-  ids: readonly string[]
-}
+import type { Change, ChangeNoun } from '../../shared/contract/administration.ts'
+
 export type ChangeListener = (change: Change) => void
 
 export interface ChangeBus {
   /** Reads the stream until stopped, opening it again whenever it ends. Returns how to stop. */
   follow(watch: (signal: AbortSignal) => Promise<AsyncIterable<Change>>, onChange: ChangeListener): () => void
   /** Calls back for changes of these nouns. Returns how to stop. */
-  listen(nouns: readonly string[], listener: ChangeListener): () => void
+  listen(nouns: readonly ChangeNoun[], listener: ChangeListener): () => void
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -24,7 +21,7 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
 
 /** Passes the backend's changes on to whoever shows the rows concerned. */
 export function changeBus(retryMs = 1_000): ChangeBus {
-  const listeners = new Set<{ nouns: ReadonlySet<string>; listener: ChangeListener }>()
+  const listeners = new Set<{ nouns: ReadonlySet<ChangeNoun>; listener: ChangeListener }>()
 
   function spread(change: Change): void {
     for (const entry of listeners) if (entry.nouns.has(change.noun)) entry.listener(change)

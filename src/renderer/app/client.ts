@@ -2,15 +2,13 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ClientLink } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
+import { portMessageType } from '../../shared/bridge.ts'
 import type { contract } from '../../shared/contract/index.ts'
 
 /** Typed client of every procedure in the contract. */
 export type Client = ContractRouterClient<typeof contract>
 
 export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting'
-
-/** Message by which the preload hands over a port. */
-export const portMessage = 'cyp-waits:port'
 
 /** The backend stopped while a call was pending: whether the call took effect is not known. */
 export class BackendRestarted extends Error {
@@ -122,7 +120,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     const message = event as MessageEvent<unknown>
     const data = message.data as { type?: unknown } | null
     if (message.source !== target && message.source !== null) return
-    if (data?.type !== portMessage) return
+    if (data?.type !== portMessageType) return
     const next = message.ports[0]
     if (!next) return
     clearTimeout(retry)

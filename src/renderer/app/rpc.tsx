@@ -1,7 +1,9 @@
 import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query'
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { changeBus, type Change, type ChangeListener } from './changes.ts'
+import type { Change, ChangeNoun } from '../../shared/contract/administration.ts'
+import type { Contract } from '../../shared/contract/index.ts'
+import { changeBus, type ChangeListener } from './changes.ts'
 import type { Client, ConnectionStatus } from './client.ts'
 
 /** What a screen needs to talk to the backend: a client, and how the connection stands. */
@@ -15,6 +17,19 @@ interface Rpc {
   source: RpcSource
   queries: RouterUtils<Client>
   changes: ReturnType<typeof changeBus>
+}
+
+/** Which reads may answer differently once rows of a noun changed. */
+const readsTouchedBy: Record<ChangeNoun, readonly (keyof Contract)[]> = {
+  referral: ['referrals', 'waitingList', 'today', 'triage', 'children', 'search', 'returns', 'savedViews'],
+  child: ['children', 'waitingList', 'search', 'referrals', 'triage'],
+  import: ['imports', 'waitingList', 'today', 'search'],
+  account: ['accounts'],
+  service: ['services', 'today', 'waitingList', 'triage'],
+  view: ['savedViews'],
+  return: ['returns'],
+  session: ['session'],
+  backup: ['backups', 'session'],
 }
 
 const RpcContext = createContext<Rpc | null>(null)
@@ -37,8 +52,9 @@ export function RpcProvider({ source, watch, children }: RpcProviderProps) {
   useEffect(() => {
     if (!watch) return undefined
     return changes.follow(watch, (change) => {
+      const touched: readonly unknown[] = readsTouchedBy[change.noun]
       void queryClient.invalidateQueries({
-        predicate: ({ queryKey }) => Array.isArray(queryKey[0]) && queryKey[0][0] === change.noun,
+        predicate: ({ queryKey }) => Array.isArray(queryKey[0]) && touched.includes(queryKey[0][0]),
       })
     })
   }, [watch, changes, queryClient])
@@ -68,8 +84,8 @@ export function useConnectionStatus(): ConnectionStatus {
 }
 
 /** Calls back when the backend says rows of one of these nouns changed. */
-export function useChanges(nouns: readonly string[], listener: ChangeListener): void {
+export function useChanges(nouns: readonly ChangeNoun[], listener: ChangeListener): void {
   const rpc = use(RpcContext)
   const key = nouns.join(' ')
-  useEffect(() => rpc?.changes.listen(key.split(' '), listener), [rpc, key, listener])
+  useEffect(() => rpc?.changes.listen(key.split(' ') as ChangeNoun[], listener), [rpc, key, listener])
 }

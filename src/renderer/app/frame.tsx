@@ -1,0 +1,183 @@
+import { ActionIcon, Button, Kbd, Select, Tooltip } from '@mantine/core'
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
+import {
+  IconFlask,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconMenu2,
+  IconSearch,
+  IconX,
+} from '@tabler/icons-react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import classes from './frame.module.css'
+import { PersonMenu } from './person-menu.tsx'
+import type { ScreenRoute } from './routes.tsx'
+import { SavedIndicator } from './saved-indicator.tsx'
+import { ShortcutSheet } from './shortcut-sheet.tsx'
+import { type Shortcut, useShortcuts } from './shortcuts.tsx'
+import { useWork } from './work-context.tsx'
+
+const allServices = 'all'
+
+export interface FrameProps {
+  /** Screens this person may open. */
+  routes: readonly ScreenRoute[]
+  /** Opens the search over everything. */
+  onSearch: () => void
+  onHelp?: () => void
+  children: ReactNode
+}
+
+/** What stands around every screen: navigation, services, search, who is signed in, and whether work is saved. */
+export function Frame({ routes, onSearch, onHelp, children }: FrameProps) {
+  const work = useWork()
+  const [location, navigate] = useLocation()
+  const narrow = useMediaQuery('(max-width: 52em)', false, { getInitialValueInEffect: false })
+  const [rail, setRail] = useLocalStorage({
+    key: 'cyp-waits.rail',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+  const [menuOpen, setMenuOpen] = useState(false)
+  const [sheetOpen, setSheetOpen] = useState(false)
+  const main = useRef<HTMLElement>(null)
+  const shown = useRef(location)
+  const entries = useMemo(() => routes.filter((route) => route.inNavigation), [routes])
+
+  useEffect(() => {
+    setMenuOpen(false)
+    if (shown.current === location) return
+    shown.current = location
+    main.current?.focus()
+    main.current?.scrollTo?.(0, 0)
+  }, [location])
+
+  useShortcuts(
+    useMemo<Shortcut[]>(
+      () => [
+        { keys: 'Ctrl+K', label: 'Search for a child or an action', group: 'Everywhere', run: onSearch },
+        { keys: 'Ctrl+/', label: 'Show these keys', group: 'Everywhere', run: () => setSheetOpen(true) },
+        { keys: 'Ctrl+Shift+L', label: 'Lock', group: 'Everywhere', run: work.lock },
+        ...(onHelp ? [{ keys: 'F1', label: 'Help', group: 'Everywhere', run: onHelp }] : []),
+        ...entries.slice(0, 9).map((entry, index) => ({
+          keys: `Alt+${index + 1}`,
+          label: entry.label,
+          group: 'Go to',
+          run: () => navigate(entry.path),
+        })),
+      ],
+      [onSearch, onHelp, work.lock, entries, navigate],
+    ),
+  )
+
+  const compactRail = rail && !narrow
+  const navigation = (
+    <nav
+      className={classes.navigation}
+      aria-label="Main"
+      data-rail={compactRail || undefined}
+      id="main-navigation"
+    >
+      <ul>
+        {entries.map((entry) => {
+          const current = location === entry.path || location.startsWith(`${entry.path}/`)
+          const count = entry.count?.(work.counts)
+          return (
+            <li key={entry.path}>
+              <Tooltip label={entry.label} position="right" disabled={!compactRail} openDelay={0}>
+                <Link href={entry.path} className={classes.entry} aria-current={current ? 'page' : undefined}>
+                  <entry.icon size={18} stroke={1.6} aria-hidden />
+                  <span className={classes.entryLabel}>{entry.label}</span>
+                  {count !== undefined && count > 0 && (
+                    <span className={classes.count}>
+                      {count.toLocaleString('en-GB')}
+                      <span className="cw-hidden"> to do</span>
+                    </span>
+                  )}
+                </Link>
+              </Tooltip>
+            </li>
+          )
+        })}
+      </ul>
+      {!narrow && (
+        <ActionIcon
+          className={classes.railButton}
+          onClick={() => setRail(!rail)}
+          aria-label={rail ? 'Show the names in the navigation' : 'Show icons only in the navigation'}
+        >
+          {rail ? <IconLayoutSidebarLeftExpand size={18} /> : <IconLayoutSidebarLeftCollapse size={18} />}
+        </ActionIcon>
+      )}
+    </nav>
+  )
+
+  return (
+    <div className={classes.shell} data-narrow={narrow || undefined} data-rail={compactRail || undefined}>
+      <a
+        className={classes.skip}
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault()
+          main.current?.focus()
+        }}
+      >
+        Skip to the screen
+      </a>
+      {work.store.kind === 'demo' && (
+        <div className={classes.watermark} role="note">
+          <IconFlask size={16} aria-hidden />
+          <span>Made-up children – for trying out only</span>
+        </div>
+      )}
+      <header className={classes.top}>
+        {narrow && (
+          <ActionIcon
+            onClick={() => setMenuOpen(!menuOpen)}
+            aria-expanded={menuOpen}
+            aria-controls="main-navigation"
+            aria-label={menuOpen ? 'Close the menu' : 'Open the menu'}
+            size={32}
+          >
+            {menuOpen ? <IconX size={20} /> : <IconMenu2 size={20} />}
+          </ActionIcon>
+        )}
+        {!narrow && <span className={classes.product}>CYP Waits</span>}
+        <Select
+          className={classes.services}
+          aria-label="Service"
+          size="sm"
+          allowDeselect={false}
+          data={[
+            { value: allServices, label: 'All services' },
+            ...work.services.map((service) => ({ value: service.id, label: service.name })),
+          ]}
+          value={work.serviceId ?? allServices}
+          onChange={(value) => work.chooseService(value === allServices ? null : value)}
+        />
+        <Button
+          variant="default"
+          className={classes.search}
+          onClick={onSearch}
+          aria-label="Search for a child or an action"
+          aria-keyshortcuts="Control+K"
+          leftSection={<IconSearch size={16} aria-hidden />}
+          rightSection={<Kbd size="xs">Ctrl + K</Kbd>}
+          justify="flex-start"
+        >
+          <span className={classes.searchWords}>Name, NHS number, date of birth…</span>
+        </Button>
+        <div className={classes.state}>
+          <SavedIndicator />
+          <PersonMenu onKeys={() => setSheetOpen(true)} onHelp={onHelp} />
+        </div>
+      </header>
+      {(!narrow || menuOpen) && navigation}
+      <main ref={main} id="main" className={classes.main} tabIndex={-1}>
+        {children}
+      </main>
+      <ShortcutSheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import type { ComponentType, LazyExoticComponent } from 'react'
+import type { QueueId } from '../../shared/codes/queues.ts'
+import type { Role } from '../../shared/codes/roles.ts'
+
+/** How many rows each queue holds, as the backend counts them. */
+export type QueueCounts = Readonly<Partial<Record<QueueId, number>>>
+
+/**
+ * One screen. A feature adds its screens to `routes` below, in the order they stand in the navigation.
+ * Paths carry ids only, never anything about a child.
+ */
+export interface ScreenRoute {
+  /** `/waiting-list`, `/children/:childId`. */
+  path: string
+  label: string
+  icon: ComponentType<{ size?: number | string; stroke?: number | string; 'aria-hidden'?: boolean }>
+  /** Who may open it; the backend checks again on every call. */
+  roles: readonly Role[]
+  component: LazyExoticComponent<ComponentType>
+  /** Whether it stands in the navigation; a child's page does not. */
+  inNavigation: boolean
+  /** The number beside the entry. */
+  count?: (counts: QueueCounts) => number | undefined
+}
+
+/** Every screen there is. An entry exists only when its feature does. */
+export const routes: readonly ScreenRoute[] = []
+
+/** Screens these roles may open. */
+export function routesFor(all: readonly ScreenRoute[], roles: readonly Role[]): ScreenRoute[] {
+  return all.filter((route) => route.roles.some((role) => roles.includes(role)))
+}

@@ -1,0 +1,30 @@
+import { IconAlertTriangle, IconCheck, IconLoader2 } from '@tabler/icons-react'
+import classes from './frame.module.css'
+import { useConnectionStatus } from './rpc.tsx'
+import { clockText, useSavedState } from './saved-at.ts'
+
+/** Says quietly whether the backend is there and when the last change was saved. */
+export function SavedIndicator() {
+  const connection = useConnectionStatus()
+  const { savedAt, saving, failed } = useSavedState()
+  const [Icon, words] =
+    connection !== 'connected'
+      ? ([IconLoader2, connection === 'connecting' ? 'Connecting…' : 'Reconnecting…'] as const)
+      : saving
+        ? ([IconLoader2, 'Saving…'] as const)
+        : failed
+          ? ([IconAlertTriangle, 'Last change not saved'] as const)
+          : savedAt === null
+            ? ([IconCheck, 'All saved'] as const)
+            : ([IconCheck, `Saved ${clockText(savedAt)}`] as const)
+  return (
+    <span
+      className={classes.saved}
+      role="status"
+      data-state={failed || connection !== 'connected' ? 'attention' : undefined}
+    >
+      <Icon size={16} aria-hidden />
+      {words}
+    </span>
+  )
+}
