@@ -1,0 +1,91 @@
+import { closedReasonLabels } from '../../../shared/codes/closed-reasons.ts'
+import type { CommunityWait, WaitInterval } from '../clocks/community-wait.ts'
+
+/** Why a child left the list without a first contact. `planned` went to the planned list until a due date. */
+export type RemovalReason = Exclude<NonNullable<WaitInterval['leftBy']>, 'first_contact'>
+
+/** Comings and goings of one line in one month, after the previous census and up to this one. */
+export interface Movements {
+  received: number
+  transferredIn: number
+  /** Came back on to the list: re-opened without a contact, or a planned child whose due date came. */
+  reopened: number
+  firstContacts: number
+  /** Only reasons that happened. */
+  removals: Partial<Record<RemovalReason, number>>
+}
+
+export interface Reconciliation extends Movements {
+  opening: number
+  /** Facts recorded since the opening figure was kept that changed the past, as a net number of children. */
+  corrections: number
+  closing: number
+  balances: boolean
+}
+
+/** No movements at all, to add to. */
+export function noMovements(): Movements {
+  return { received: 0, transferredIn: 0, reopened: 0, firstContacts: 0, removals: {} }
+}
+
+/**
+ * One line's reconciliation, with whether it balances:
+ * opening + received + transferred in + re-opened − first contacts − removals + corrections = closing.
+ * `closing` must be the figure counted at the census, never one worked out from the rest, or nothing is proved.
+ */
+export function reconcile(figures: Omit<Reconciliation, 'balances'>): Reconciliation {
+  const removed = Object.values(figures.removals).reduce((all, count) => all + count, 0)
+  const expected =
+    figures.opening +
+    figures.received +
+    figures.transferredIn +
+    figures.reopened -
+    figures.firstContacts -
+    removed +
+    figures.corrections
+  return { ...figures, balances: expected === figures.closing }
+}
+
+/**
+ * Where a month starts from. When last month was signed off, the opening is the figure kept then, and corrections
+ * are the difference to last month's census counted again with what is known today: late receipts, contacts and
+ * closures dated in a past month, entries voided, received dates corrected, referrals registered in error. With
+ * nothing kept, the opening is counted again and there is nothing to correct.
+ */
+export function openingFigures(
+  keptClosing: number | null,
+  countedAgain: number,
+): { opening: number; corrections: number } {
+  if (keptClosing === null) return { opening: countedAgain, corrections: 0 }
+  return { opening: keptClosing, corrections: countedAgain - keptClosing }
+}
+
+/**
+ * Movements of a set of waits after one census date and up to and including the next. A wait that begins and ends
+ * in the month counts once each way. The store counts the same over its rows; this is the rule it is held to.
+ */
+export function countMovements(waits: readonly CommunityWait[], after: string, upTo: string): Movements {
+  const counts = noMovements()
+  const inMonth = (date: string | null) => date !== null && date > after && date <= upTo
+  for (const { from, until, enteredBy, leftBy } of waits.flatMap((wait) => wait.intervals)) {
+    if (inMonth(from)) counts[arrivals[enteredBy]] += 1
+    if (leftBy === null || !inMonth(until)) continue
+    if (leftBy === 'first_contact') counts.firstContacts += 1
+    else counts.removals[leftBy] = (counts.removals[leftBy] ?? 0) + 1
+  }
+  return counts
+}
+
+/** Which figure an interval's beginning is counted in. */
+export const arrivals = {
+  received: 'received',
+  transferred_in: 'transferredIn',
+  reopened: 'reopened',
+  planned_due: 'reopened',
+} as const satisfies Record<WaitInterval['enteredBy'], keyof Movements>
+
+/** What each removal is called on screens and in exports. */
+export const removalLabels: Record<RemovalReason, string> = {
+  ...closedReasonLabels,
+  planned: 'Put on the planned list',
+}
