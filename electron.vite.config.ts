@@ -1,0 +1,30 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import path from 'node:path'
+
+const source = (file: string) => path.join(import.meta.dirname, 'src', file)
+
+export default defineConfig({
+  main: {
+    build: {
+      // Packages stay in node_modules: native ones cannot be bundled.
+      externalizeDeps: true,
+      rolldownOptions: { input: { index: source('main/index.ts'), backend: source('main/backend.ts') } },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload can require nothing but electron, so it is one CommonJS file with all it needs inside.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: source('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: source('renderer'),
+    plugins: [react()],
+    build: { rolldownOptions: { input: { index: source('renderer/index.html') } } },
+  },
+})
