@@ -1,0 +1,39 @@
+const stems = [
+  'audit-log',
+  'backup',
+  'capacity-plan',
+  'chs-return',
+  'chs-return-rows',
+  'data-quality',
+  'import-rejects',
+  'letters',
+  'measures',
+  'monthly-pack',
+  'recovery-key',
+  'referral',
+  'review-list',
+  'rules',
+  'rule-tests',
+  'service-list',
+  'support-report',
+  'triage-list',
+  'waiting-list',
+] as const
+
+const extensions = ['csv', 'xlsx', 'json', 'pdf', 'txt', 'html', 'zip', 'cyp-backup'] as const
+
+const shape = new RegExp(
+  `^(${stems.join('|')})(-20\\d\\d-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?\\.(${extensions.join('|')})$`,
+)
+
+/**
+ * A file name to suggest when saving. Names of a fixed list, with a month or day of this century if need be
+ * (`waiting-list-2026-04-01.csv`), stay as they are; anything else becomes `cyp-waits` with its extension,
+ * so that what a file is called never says whom it is about.
+ */
+export function safeFileName(suggested: unknown): string {
+  if (typeof suggested !== 'string') return 'cyp-waits.csv'
+  if (shape.test(suggested)) return suggested
+  const extension = extensions.find((known) => suggested.toLowerCase().endsWith(`.${known}`))
+  return `cyp-waits.${extension ?? 'csv'}`
+}
