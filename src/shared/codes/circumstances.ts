@@ -17,5 +17,5 @@ export const circumstanceLabels: Record<Circumstance, string> = {
   cic_placement_planning: 'Assessment needed to plan a care placement',
   youth_justice: 'Contact with youth justice',
   camhs_high_risk: 'High risk known to CAMHS',
-  minimal_communication_early_years: 'Very little communication, early years',
+  minimal_communication_early_years: 'Very little communication in early years',
 }

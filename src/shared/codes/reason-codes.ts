@@ -38,8 +38,8 @@ export const reasonCodes = [
 export type ReasonCode = (typeof reasonCodes)[number]
 
 export const reasonCodeLabels: Record<ReasonCode, string> = {
-  NHSP_REFER_UNILATERAL: 'Newborn screen: no clear response, one ear',
-  NHSP_REFER_BILATERAL: 'Newborn screen: no clear response, both ears',
+  NHSP_REFER_UNILATERAL: 'Newborn screen: no clear response in one ear',
+  NHSP_REFER_BILATERAL: 'Newborn screen: no clear response in both ears',
   NHSP_INCOMPLETE_REFER: 'Newborn screen incomplete',
   NHSP_TARGETED_FOLLOW_UP: 'Targeted follow-up after a clear newborn screen',
   MISSED_SCREEN: 'Missed newborn screen',
@@ -54,7 +54,7 @@ export const reasonCodeLabels: Record<ReasonCode, string> = {
   SUDDEN_HEARING_LOSS: 'Sudden hearing loss (72 hours or less)',
   BACTERIAL_MENINGITIS: 'Bacterial meningitis',
   MENINGOCOCCAL: 'Meningococcal disease',
-  MENINGITIS_UNKNOWN_AGENT: 'Meningitis, cause unknown',
+  MENINGITIS_UNKNOWN_AGENT: 'Meningitis of unknown cause',
   NEONATAL_BACT_MENINGITIS: 'Neonatal bacterial meningitis',
   VIRAL_MENINGITIS: 'Viral meningitis',
   MICROTIA_ATRESIA: 'Microtia or atresia',

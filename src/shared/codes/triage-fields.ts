@@ -42,6 +42,10 @@ export interface TriageField {
   /** For yes/no fields: how a yes and a no read in a sentence. */
   whenYes?: string
   whenNo?: string
+  /** How an answer reads in a sentence: `{n}` the number with its unit, `{times}` once, twice, …, `{code}` a code. */
+  says?: string
+  /** Codes that read otherwise in a sentence than in a list. */
+  spokenCodes?: Readonly<Record<string, string>>
   /** How "not asked" reads in a sentence; default `LABEL not asked`. */
   whenUnknown?: string
 }
@@ -69,16 +73,35 @@ export const triageFields: readonly TriageField[] = [
     whenUnknown: 'NHS number not checked',
   }),
   field('identity', 'dob', 'date', 'date of birth', recorded('date of birth')),
-  field('identity', 'ageDays', 'number', 'age in days when received', { derived: true, unit: 'days' }),
-  field('identity', 'ageMonths', 'number', 'age in months when received', { derived: true, unit: 'months' }),
-  field('identity', 'ageYears', 'number', 'age in years when received', { derived: true, unit: 'years' }),
+  field('identity', 'ageDays', 'number', 'age in days when received', {
+    derived: true,
+    unit: 'days',
+    says: 'aged {n} when received',
+    whenUnknown: 'age not known',
+  }),
+  field('identity', 'ageMonths', 'number', 'age in months when received', {
+    derived: true,
+    unit: 'months',
+    says: 'aged {n} when received',
+    whenUnknown: 'age not known',
+  }),
+  field('identity', 'ageYears', 'number', 'age in years when received', {
+    derived: true,
+    unit: 'years',
+    says: 'aged {n} when received',
+    whenUnknown: 'age not known',
+  }),
   field('identity', 'correctedAgeDays', 'number', 'corrected age in days when received', {
     derived: true,
     unit: 'days',
+    says: 'corrected age {n} when received',
+    whenUnknown: 'corrected age not known',
   }),
   field('identity', 'correctedAgeMonths', 'number', 'corrected age in months when received', {
     derived: true,
     unit: 'months',
+    says: 'corrected age {n} when received',
+    whenUnknown: 'corrected age not known',
   }),
   field('identity', 'postcode', 'text', 'postcode', recorded('postcode')),
   field('identity', 'gpPracticeCode', 'text', 'GP practice', recorded('GP practice')),
@@ -97,7 +120,11 @@ export const triageFields: readonly TriageField[] = [
     recorded('original referral date'),
   ),
   field('referral', 'referrerRole', 'code', 'referrer', { codes: referrerRoleLabels }),
-  field('referral', 'pathway', 'codeList', 'pathway', { codes: pathwayLabels }),
+  field('referral', 'pathway', 'codeList', 'pathway', {
+    codes: pathwayLabels,
+    says: '{code} referral',
+    spokenCodes: { dysphagia: 'feeding' },
+  }),
   field('referral', 'reasonCodes', 'codeList', 'referral reasons', { codes: reasonCodeLabels }),
   field('referral', 'reasonText', 'text', 'reason for referral', recorded('reason for referral')),
   field('referral', 'redFlagsAsked', 'boolean', 'red-flag questions asked', {
@@ -105,10 +132,13 @@ export const triageFields: readonly TriageField[] = [
     whenNo: 'red-flag questions not asked',
     whenUnknown: 'red-flag questions not asked',
   }),
-  field('referral', 'redFlags', 'codeList', 'red flags', { codes: redFlagLabels }),
-  field('referral', 'evidence', 'codeList', 'evidence', { codes: evidenceLabels }),
+  field('referral', 'redFlags', 'codeList', 'red flags', { codes: redFlagLabels, says: '{code} recorded' }),
+  field('referral', 'evidence', 'codeList', 'evidence', { codes: evidenceLabels, says: '{code} held' }),
   field('referral', 'functionalImpact', 'code', 'impact on daily life', { codes: functionalImpactLabels }),
-  field('referral', 'concernDurationWeeks', 'number', 'length of concern', { unit: 'weeks' }),
+  field('referral', 'concernDurationWeeks', 'number', 'length of concern', {
+    unit: 'weeks',
+    says: 'concern for {n}',
+  }),
   yesNo(
     'referral',
     'hearingRiskFactor',
@@ -184,13 +214,18 @@ export const triageFields: readonly TriageField[] = [
 
   field('history', 'openReferralSameServiceCount', 'number', 'open referrals to the same service', {
     derived: true,
+    says: 'open referrals to the same service: {n}',
   }),
   field('history', 'probableDuplicate', 'boolean', 'possible duplicate', {
     derived: true,
     whenYes: 'possible duplicate',
     whenNo: 'not a possible duplicate',
   }),
-  field('history', 'weeksWaiting', 'number', 'time waited', { derived: true, unit: 'weeks' }),
+  field('history', 'weeksWaiting', 'number', 'time waited', {
+    derived: true,
+    unit: 'weeks',
+    says: 'waited {n}',
+  }),
   field('history', 'weeksWaitingLastRun', 'number', 'time waited at the last check', {
     derived: true,
     unit: 'weeks',
@@ -198,16 +233,25 @@ export const triageFields: readonly TriageField[] = [
   field('history', 'daysSinceLastContactWithFamily', 'number', 'time since contact with the family', {
     derived: true,
     unit: 'days',
+    says: 'no contact with the family for {n}',
   }),
   field('history', 'optInDaysOutstanding', 'number', 'time since opt-in was sent without reply', {
     derived: true,
     unit: 'days',
+    says: 'opt-in unanswered for {n}',
   }),
-  field('history', 'wnbCount', 'number', 'times was not brought', { derived: true }),
-  field('history', 'cancelledByFamilyCount', 'number', 'times cancelled by the family', { derived: true }),
+  field('history', 'wnbCount', 'number', 'times was not brought', {
+    derived: true,
+    says: 'was not brought {times}',
+  }),
+  field('history', 'cancelledByFamilyCount', 'number', 'times cancelled by the family', {
+    derived: true,
+    says: 'cancelled by the family {times}',
+  }),
   field('history', 'projectedAgeAtFirstContactMonths', 'number', 'likely age at first contact', {
     derived: true,
     unit: 'months',
+    says: 'likely to be {n} old at first contact',
   }),
 
   field('target dates', 'screenCompletedDate', 'date', 'date the newborn screen was completed'),
