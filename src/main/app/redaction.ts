@@ -41,23 +41,35 @@ function isCode(value: string): boolean {
   return codes.has(value) || sqliteCode.test(value) || nodeCode.test(value)
 }
 
-const frame = /^\s*at (?:(?:async )?([\w$.<>]+) )?\(?(?:.*[\\/])?([\w@.-]+\.(?:[cm]?[jt]sx?)):(\d+):(\d+)\)?$/
+const frame =
+  /^\s+at (?:async )?(?:(?:new )?([\w$.<>]+) )?(?:\[as \w+\] )?\(?(?:.*[\\/])?([A-Za-z][\w@.-]*\.[cm]?[jt]sx?):(\d+):(\d+)\)?$/
+
+/** Names of our functions and files have no long runs of digits; a number of a person has. */
+const longNumber = /\d{6}/
 
 /**
  * Where an error came from: `function file:line:column` for each frame, at most 12. Its message is left
  * out, because it may quote what a person typed, and so are folders, because they name the person.
  */
-export function framesOf(stack: unknown): string[] {
-  if (typeof stack !== 'string') return []
+export function framesOf({ stack, message }: { stack?: string; message: string }): string[] {
+  // Lines of the message could look like frames, so without knowing where it ends nothing is kept.
+  const end = stack?.indexOf(message) ?? -1
+  if (stack === undefined || end < 0) return []
   return stack
+    .slice(end + message.length)
     .split('\n')
     .map((line) => frame.exec(line))
     .filter((match) => match !== null)
-    .slice(0, 12)
     .map(([, name, file, line, column]) => `${name ?? '-'} ${file}:${line}:${column}`)
+    .filter((line) => !longNumber.test(line))
+    .slice(0, 12)
 }
 
 const writtenFrame = /^[\w$.<>-]{1,80} [\w@.-]{1,80}\.[cm]?[jt]sx?:\d{1,7}:\d{1,7}$/
+
+function isWrittenFrame(value: unknown): value is string {
+  return typeof value === 'string' && writtenFrame.test(value) && !longNumber.test(value)
+}
 
 function redactDetail(detail: Record<string, unknown>): LogDetail {
   const kept: LogDetail = {
@@ -65,9 +77,7 @@ function redactDetail(detail: Record<string, unknown>): LogDetail {
     id: text(detail.id, (value) => uuid.test(value)),
     code: text(detail.code, isCode),
     errorName: text(detail.errorName, (value) => errorNames.has(value)),
-    frames: Array.isArray(detail.frames)
-      ? detail.frames.filter((value) => typeof value === 'string' && writtenFrame.test(value)).slice(0, 12)
-      : undefined,
+    frames: Array.isArray(detail.frames) ? detail.frames.filter(isWrittenFrame).slice(0, 12) : undefined,
     count: number(detail.count),
     durationMs: number(detail.durationMs),
     exitCode: number(detail.exitCode),
@@ -84,7 +94,7 @@ export function entryOfError(error: unknown, event: LogEntry['event'] = 'unexpec
   return redact({
     level: 'error',
     event,
-    detail: { errorName: error.name, code, frames: framesOf(error.stack) },
+    detail: { errorName: error.name, code, frames: framesOf(error) },
   })
 }
 
