@@ -25,9 +25,11 @@ const bridge = {
   onBackendState(callback) {
     const stop = listen<BackendStatus>(channels.backendState, callback)
     let stopped = false
-    void ipcRenderer.invoke(channels.readBackendState).then((status: BackendStatus) => {
+    const tellPresent = async () => {
+      const status: BackendStatus = await ipcRenderer.invoke(channels.readBackendState)
       if (!stopped) callback(status)
-    })
+    }
+    void tellPresent()
     return () => {
       stopped = true
       stop()

@@ -57,16 +57,18 @@ export function boot(folders: Folders): void {
   app.on('activate', () => windows.focus())
   app.on('window-all-closed', () => app.quit())
 
-  let stopping: Promise<void> | null = null
   let hasStopped = false
+  async function finish(): Promise<void> {
+    await backend.stop(patienceAtQuit)
+    hasStopped = true
+    log({ level: 'info', event: 'app_quit' })
+    app.quit()
+  }
+  let finishing: Promise<void> | undefined
   app.on('will-quit', (event) => {
     if (hasStopped) return
     event.preventDefault()
-    stopping ??= backend.stop(patienceAtQuit).then(() => {
-      hasStopped = true
-      log({ level: 'info', event: 'app_quit' })
-      app.quit()
-    })
+    finishing ??= finish()
   })
 }
 
