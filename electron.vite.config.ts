@@ -4,11 +4,16 @@ import path from 'node:path'
 
 const source = (file: string) => path.join(import.meta.dirname, 'src', file)
 
+/** Electron 42, the oldest we run on, has Node 24 and Chromium 148. */
+const nodeTarget = 'node24'
+const pageTarget = 'chrome148'
+
 export default defineConfig({
   main: {
     build: {
       // Packages stay in node_modules: native ones cannot be bundled.
       externalizeDeps: true,
+      target: nodeTarget,
       rolldownOptions: { input: { index: source('main/index.ts'), backend: source('main/backend.ts') } },
     },
   },
@@ -16,6 +21,7 @@ export default defineConfig({
     build: {
       // A sandboxed preload can require nothing but electron, so it is one CommonJS file with all it needs inside.
       externalizeDeps: false,
+      target: nodeTarget,
       rolldownOptions: {
         input: { index: source('preload/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
@@ -25,6 +31,10 @@ export default defineConfig({
   renderer: {
     root: source('renderer'),
     plugins: [react()],
-    build: { rolldownOptions: { input: { index: source('renderer/index.html') } } },
+    build: {
+      target: pageTarget,
+      minify: true,
+      rolldownOptions: { input: { index: source('renderer/index.html') } },
+    },
   },
 })

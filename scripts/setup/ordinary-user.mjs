@@ -9,6 +9,16 @@ const NOBODY = 65534
 
 const home = path.join(cache, 'home')
 
+/** Variables that point into root's home. */
+const ROOTS_OWN = [
+  'XDG_CONFIG_HOME',
+  'XDG_CACHE_HOME',
+  'XDG_DATA_HOME',
+  'XDG_STATE_HOME',
+  'XDG_RUNTIME_DIR',
+  'XAUTHORITY',
+]
+
 const dropRights = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--']
 
 /**
@@ -52,15 +62,7 @@ function makeHome(env, seenRoot) {
   fs.mkdirSync(home, { recursive: true, mode: 0o700 })
   fs.chownSync(home, NOBODY, NOBODY)
   const seenHome = home.replace(root, seenRoot)
-  const {
-    XDG_CONFIG_HOME,
-    XDG_CACHE_HOME,
-    XDG_DATA_HOME,
-    XDG_STATE_HOME,
-    XDG_RUNTIME_DIR,
-    XAUTHORITY,
-    ...rest
-  } = env
+  const rest = Object.fromEntries(Object.entries(env).filter(([name]) => !ROOTS_OWN.includes(name)))
   const hasKey = copyScreenKey(path.join(home, '.Xauthority'), env)
   return {
     ...rest,
