@@ -9,7 +9,7 @@ import { audiology, lineOf, nothingOdd, paediatrics, speech, still } from './ret
 interface Month {
   lines: ReturnLine[]
   reconciliation?: Record<string, Reconciliation>
-  provider?: string | null
+  provider?: string
 }
 const balanced = (lines: ReturnLine[]) =>
   Object.fromEntries(lines.map((line) => [line.line, still(line.total)]))
@@ -23,7 +23,7 @@ function check(
   return checkReturn(
     {
       month: '2025-10',
-      provider: now.provider === undefined ? 'RZZ' : now.provider,
+      provider: now.provider ?? 'RZZ',
       lines: now.lines,
       reconciliation: now.reconciliation ?? balanced(now.lines),
     },
@@ -67,7 +67,7 @@ describe('checkReturn', () => {
     const found = check(
       {
         lines,
-        provider: null,
+        provider: '',
         reconciliation: {
           '(CYP) Vision screening': reconcile({ ...still(0), opening: 3, firstContacts: 3 }),
         },
@@ -226,7 +226,7 @@ describe('checkReturn', () => {
     expect(said('not_in_any_queue')).toContain('2 children with an open referral are in no queue')
     expect(said('month_not_ended')).toContain('October 2025 has not ended.')
     expect(said('reported_elsewhere')).toContain('1,100 children waiting are left out')
-    expect(of(check({ lines: usual, provider: null }, lastMonth), 'provider_code_invalid')).toHaveLength(1)
+    expect(of(check({ lines: usual, provider: '' }, lastMonth), 'provider_code_invalid')).toHaveLength(1)
   })
 
   it('sees a reconciliation that does not balance, closes elsewhere or is absent', () => {

@@ -74,9 +74,9 @@ function checkCompleteness(
     const message = `${children(facts.unknownReceivedDate)} with an open referral ${are(facts.unknownReceivedDate)} not counted because the received date is not known.`
     add('warning', 'unknown_received_date', facts.unknownReceivedDate, message)
   }
-  if (current.provider === null || !/^[A-Z0-9]{3,6}$/.test(current.provider)) {
+  if (!/^[A-Z0-9]{3,6}$/.test(current.provider)) {
     const message =
-      current.provider === null
+      current.provider === ''
         ? 'No provider code is set, and the return needs one. Enter it in the settings.'
         : `"${current.provider}" is not an organisation code: 3 to 6 capital letters and digits. Correct it in the settings.`
     add('warning', 'provider_code_invalid', 1, message)

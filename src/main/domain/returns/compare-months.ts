@@ -18,33 +18,33 @@ export function checkAgainstLastMonth(
     return [{ code: 'no_earlier_month', level: 'info', message, count: 0 }]
   }
   const month = monthInWords(previous.month)
-  const before = new Map(previous.lines.map((line) => [line.line, line]))
+  const earlier = new Map(previous.lines.map((line) => [line.line, line]))
   const pairs = current.lines.flatMap((now) => {
-    const then = before.get(now.line)
-    return then === undefined ? [] : [{ name: now.line, now, then }]
+    const before = earlier.get(now.line)
+    return before === undefined ? [] : [{ name: now.line, now, before }]
   })
   const wholeIsSame =
     previous.lines.length === current.lines.length &&
     pairs.length === current.lines.length &&
     pairs.some(({ now }) => now.total > 0) &&
-    pairs.every(({ now, then }) => sameFigures(now, then))
+    pairs.every(({ now, before }) => sameFigures(now, before))
   const changes = [...pairs]
   if (current.lines.length > 1 && pairs.length === current.lines.length) {
-    changes.push({ name: 'All lines', now: wholeLine(current.lines), then: wholeLine(previous.lines) })
+    changes.push({ name: 'All lines', now: wholeLine(current.lines), before: wholeLine(previous.lines) })
   }
   return [
     ...missingLines(current.lines, previous.lines, month),
     ...(wholeIsSame
       ? [wholeReturnIsSame(current.lines, month)]
       : pairs.flatMap((pair) => lineIsSame(pair, month))),
-    ...changes.flatMap(({ name, now, then }) => [
-      ...largeChange('large_change_total', name, 'the total', now.total, then.total, month, settings),
+    ...changes.flatMap(({ name, now, before }) => [
+      ...largeChange('large_change_total', name, 'the total', now.total, before.total, month, settings),
       ...largeChange(
         'large_change_over_52',
         name,
         'waits over 52 weeks',
         now.over52Weeks,
-        then.over52Weeks,
+        before.over52Weeks,
         month,
         settings,
       ),
@@ -74,11 +74,14 @@ function wholeReturnIsSame(lines: readonly ReturnLine[], month: string): ReturnC
   }
 }
 
-function lineIsSame(pair: { name: string; now: ReturnLine; then: ReturnLine }, month: string): ReturnCheck[] {
-  const { name, now, then } = pair
-  if (now.total === 0 || now.total !== then.total) return []
+function lineIsSame(
+  pair: { name: string; now: ReturnLine; before: ReturnLine },
+  month: string,
+): ReturnCheck[] {
+  const { name, now, before } = pair
+  if (now.total === 0 || now.total !== before.total) return []
   const code = 'identical_to_last_month'
-  if (!sameFigures(now, then)) {
+  if (!sameFigures(now, before)) {
     const message = `${name}: the total is the same as in ${month}, ${figure(now.total)}, though the bands differ.`
     return [{ code, level: 'info', message, count: now.total }]
   }

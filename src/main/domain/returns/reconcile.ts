@@ -1,27 +1,25 @@
 import { closedReasonLabels } from '../../../shared/codes/closed-reasons.ts'
+import type { Reconciliation } from '../../../shared/contract/returns.ts'
 import type { CommunityWait, WaitInterval } from '../clocks/community-wait.ts'
 
 /** Why a child left the list without a first contact. `planned` went to the planned list until a due date. */
 export type RemovalReason = Exclude<NonNullable<WaitInterval['leftBy']>, 'first_contact'>
 
-/** Comings and goings of one line in one month, after the previous census and up to this one. */
-export interface Movements {
-  received: number
-  transferredIn: number
-  /** Came back on to the list: re-opened without a contact, or a planned child whose due date came. */
-  reopened: number
-  firstContacts: number
-  /** Only reasons that happened. */
-  removals: Partial<Record<RemovalReason, number>>
-}
+/**
+ * Comings and goings of one line in one month, after the previous census and up to this one. `reopened` is everyone
+ * who came back on to the list: re-opened without a contact, or planned and now due. `removals` holds only the
+ * reasons that happened.
+ */
+export type Movements = Pick<
+  Reconciliation,
+  'received' | 'transferredIn' | 'reopened' | 'firstContacts' | 'removals'
+>
 
-export interface Reconciliation extends Movements {
-  opening: number
-  /** Facts recorded since the opening figure was kept that changed the past, as a net number of children. */
-  corrections: number
-  closing: number
-  balances: boolean
-}
+/**
+ * One line's proof. `corrections` are facts recorded since the opening figure was kept that changed the past, as a
+ * net number of children.
+ */
+export type { Reconciliation }
 
 /** No movements at all, to add to. */
 export function noMovements(): Movements {
