@@ -219,6 +219,8 @@ describe('planned referrals', () => {
     const early = wait([...closed, happened('reopened', '2025-04-01', {})])
     expect(waitingOn(early, '2025-04-30')).toBeNull()
     expect(waitingOn(early, '2025-06-30')?.days).toBe(29)
+    const onTheDay = wait([...closed, happened('reopened', '2025-06-01', {})])
+    expect(onTheDay.intervals.at(-1)).toMatchObject({ from: '2025-06-01', enteredBy: 'reopened' })
     const late = wait([...closed, happened('reopened', '2025-07-01', {})])
     expect(waitingOn(late, '2025-07-31')).toEqual({
       interval: {

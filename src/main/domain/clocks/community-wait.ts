@@ -126,7 +126,6 @@ class WaitingList {
   }
 
   remove(on: string, reason: ClosedReason): void {
-    if (this.#closed) return
     this.#reach(on)
     this.#leave(on, reason)
     this.#startsOn = null
