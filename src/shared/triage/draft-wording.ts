@@ -45,8 +45,31 @@ export function draftCareException(rule: TriageRule): TriageRule {
     ...rule,
     outcome: {
       ...rest,
-      branch: [{ if: { field: 'childInCare', op: 'eq', value: false }, then: away }],
+      branch: [{ if: { field: 'childInCare', op: 'eq', value: false }, outcome: away }],
       otherwise: { needInfo: ['placing authority'] },
+    },
+  }
+}
+
+/**
+ * The draft says nothing for a rule that holds while none of its branches does (age not known, say). When every
+ * branch gives the same priority that much is certain, so it stands and a clinician chooses the rest.
+ */
+export function draftFallback(rule: TriageRule): TriageRule {
+  const { branch, otherwise } = rule.outcome
+  const priority = branch?.[0]?.outcome.priority
+  if (
+    !branch ||
+    otherwise ||
+    priority === undefined ||
+    branch.some((each) => each.outcome.priority !== priority)
+  )
+    return rule
+  return {
+    ...rule,
+    outcome: {
+      ...rule.outcome,
+      otherwise: { priority, task: 'clinician decides where the child goes first' },
     },
   }
 }

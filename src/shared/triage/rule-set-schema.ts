@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { priorities } from '../codes/priorities.ts'
 import { triageField } from '../codes/triage-fields.ts'
 import { conditionSchema } from './condition-schema.ts'
-import { draftBranchConditions, draftCareException } from './draft-wording.ts'
+import { draftBranchConditions, draftCareException, draftFallback } from './draft-wording.ts'
 import { canonicalServiceId, ruleConfidences, ruleSuggestions, testsOf } from './rules.ts'
 import type { RuleCondition, RuleOutcome, RuleSet, TriageRule } from './rules.ts'
 
@@ -100,11 +100,20 @@ function oneUnit(outcome: PlainOutcome, context: z.RefinementCtx): void {
 
 const branchOutcome = z.strictObject(plainOutcome).superRefine(oneUnit).transform(settled)
 
+/** The published draft calls a branch's effects `then`. */
+function thenAsOutcome(raw: unknown): unknown {
+  if (typeof raw !== 'object' || raw === null || !Object.hasOwn(raw, 'then')) return raw
+  const entries = Object.entries(raw).map(
+    ([key, value]) => [key === 'then' ? 'outcome' : key, value] as const,
+  )
+  return Object.fromEntries(entries)
+}
+
 const outcomeSchema = z
   .strictObject({
     ...plainOutcome,
     branch: z
-      .array(z.strictObject({ if: branchCondition, then: branchOutcome }))
+      .array(z.preprocess(thenAsOutcome, z.strictObject({ if: branchCondition, outcome: branchOutcome })))
       .min(1)
       .optional(),
     otherwise: branchOutcome.optional(),
@@ -188,7 +197,7 @@ export const ruleSetSchema = ruleSetShape
     ...set,
     schema: ruleSetSchemaName,
     note: note || (generated ?? ''),
-    rules: schema === draftSchemaName ? rules.map(draftCareException) : rules,
+    rules: schema === draftSchemaName ? rules.map((rule) => draftFallback(draftCareException(rule))) : rules,
   }))
 
 /** Conditions of a rule, its branches' included. */

@@ -86,7 +86,8 @@ export interface RuleOutcome {
 
 export interface RuleBranch {
   if: RuleCondition
-  then: RuleOutcome
+  /** Added to the rule's other effects. Files may call it `then`, as the published draft does. */
+  outcome: RuleOutcome
 }
 
 export const ruleConfidences = ['VERIFIED', 'JUDGEMENT', 'RECALLED'] as const
