@@ -14,7 +14,13 @@ export default defineConfig({
       // Packages stay in node_modules: native ones cannot be bundled.
       externalizeDeps: true,
       target: nodeTarget,
-      rolldownOptions: { input: { index: source('main/index.ts'), backend: source('main/backend.ts') } },
+      rolldownOptions: {
+        input: {
+          index: source('main/index.ts'),
+          backend: source('main/backend.ts'),
+          'xlsx-worker': source('main/services/import/reading/xlsx-worker.ts'),
+        },
+      },
     },
   },
   preload: {

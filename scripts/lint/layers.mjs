@@ -26,7 +26,13 @@ export const LAYERS = {
   'src/main/store': { layers: ['src/shared'], allBut: ['electron'] },
   'src/main/store/data-folder.ts': { layers: ['src/shared'], packages: ['node:*'] },
   'src/main/services': {
-    layers: ['src/shared', 'src/main/domain', 'src/main/store', 'src/main/generator'],
+    layers: [
+      'src/shared',
+      'src/main/domain',
+      'src/main/store',
+      'src/main/generator',
+      'src/main/app/redaction.ts',
+    ],
     allBut: ['electron', 'better-sqlite3'],
   },
   'src/main/app': {
@@ -47,6 +53,7 @@ export const LAYERS = {
     allBut: ['electron'],
     electronTypes: true,
   },
+  // What may be logged is decided in one place for both processes.
   'src/main/app/redaction.ts': { layers: ['src/shared'], packages: ['node:*'] },
   'src/main/cli': {
     layers: ['src/shared', 'src/main/domain', 'src/main/services', 'src/main/store', 'src/main/generator'],
