@@ -1,6 +1,8 @@
 import type { ComponentType, LazyExoticComponent } from 'react'
 import type { QueueId } from '../../shared/codes/queues.ts'
 import type { Role } from '../../shared/codes/roles.ts'
+import type { SessionState } from '../../shared/contract/session.ts'
+import { SignedOut } from './signed-out.tsx'
 
 /** How many rows each queue holds, as the backend counts them. */
 export type QueueCounts = Readonly<Partial<Record<QueueId, number>>>
@@ -25,6 +27,9 @@ export interface ScreenRoute {
 
 /** Every screen there is. An entry exists only when its feature does. */
 export const routes: readonly ScreenRoute[] = []
+
+/** What is shown while nobody is signed in. */
+export const gate: ComponentType<{ state: SessionState }> = SignedOut
 
 /** Screens these roles may open. */
 export function routesFor(all: readonly ScreenRoute[], roles: readonly Role[]): ScreenRoute[] {

@@ -22,10 +22,12 @@ import { GridFooter, type ListNoun } from './grid-footer.tsx'
 import { GridRow } from './grid-row.tsx'
 import { HeaderRow } from './header-row.tsx'
 import { moveFocus } from './keyboard.ts'
-import { isSelected, nothingSelected, selectedCount, toggled, withRows } from './selection.ts'
+import { GridWaiting } from './grid-waiting.tsx'
+import { isSelected, nothingSelected } from './selection.ts'
 import type { Column, ColumnPrefs, RowSelection, SortKey } from './types.ts'
 import { useGridCopy } from './use-grid-copy.ts'
-import { cellOf, positionOf, useFocusMover, useGridFocus } from './use-grid-focus.ts'
+import { cellOf, markClipped, positionOf, useFocusMover, useGridFocus } from './use-grid-focus.ts'
+import { useGridSelection } from './use-grid-selection.ts'
 import type { RowSource } from './use-paged-rows.ts'
 
 const headerHeight = 36
@@ -83,7 +85,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const announce = useAnnounce()
   const hintId = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const anchor = useRef<{ row: number; base: RowSelection } | null>(null)
 
   const shift = selectable ? 1 : 0
   const placed = useMemo(() => placeColumns(columns, prefs, shift * checkWidth), [columns, prefs, shift])
@@ -142,48 +143,21 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight, prefs.wrap, groupAt])
   useEffect(() => {
     scroller.current?.scrollTo?.({ top: 0 })
-    anchor.current = null
   }, [source.key])
   const activeRowData = source.row(activeRow)
   useEffect(() => onActiveRow?.(activeRowData), [onActiveRow, activeRowData])
 
-  function select(next: RowSelection): void {
-    onSelectionChange?.(next)
-    announce(`${selectedCount(next, total).toLocaleString('en-GB')} selected`)
-  }
-  function keysOf(from: number, to: number): string[] {
-    const keys: string[] = []
-    for (let index = Math.min(from, to); index <= Math.max(from, to); index++) {
-      const row = source.row(index)
-      if (row !== undefined) keys.push(rowKey(row))
-    }
-    return keys
-  }
-  function extend(to: number): void {
-    anchor.current ??= { row: Math.max(0, active.row), base: selection }
-    select(withRows(anchor.current.base, keysOf(anchor.current.row, to), true))
-  }
-  function toggle(index: number): void {
-    const row = source.row(index)
-    if (row === undefined) return
-    anchor.current = null
-    select(toggled(selection, rowKey(row)))
-  }
-  const shownKeys = keysOf(first, Math.min(last, total - 1))
-  const shownSelected = shownKeys.filter((key) => isSelected(selection, key)).length
-  const checked =
-    shownKeys.length > 0 && shownSelected === shownKeys.length ? 'all' : shownSelected > 0 ? 'some' : 'none'
-  const count = selectedCount(selection, total)
-
-  function selectMatching(): void {
-    select({ kind: 'matching', except: new Set() })
-  }
-  function selectShown(): void {
-    anchor.current = null
-    if (checked === 'all' && props.canSelectMatching && selection.kind === 'ids' && count < total)
-      selectMatching()
-    else select({ kind: 'ids', ids: new Set(shownKeys) })
-  }
+  const { count, checked, select, selectShown, selectMatching, extend, toggle, forgetAnchor } =
+    useGridSelection({
+      source,
+      rowKey,
+      selection,
+      onChange: onSelectionChange,
+      canSelectMatching: props.canSelectMatching ?? false,
+      first,
+      last: Math.min(last, total - 1),
+      activeRow: active.row,
+    })
   function sortBy(column: number, adding: boolean): void {
     const chosen = placed[column - shift]?.column
     if (!chosen?.sortable || !onSortChange) return
@@ -218,7 +192,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const to = moveFocus(active, key, control, { rows: total, columns: placed.length + shift, screenful })
     if (to) {
       if (event.shiftKey && selectable && to.row !== active.row && to.row >= 0) extend(to.row)
-      else anchor.current = null
+      else forgetAnchor()
       moveTo(to)
     } else if (key === ' ' && selectable && active.row >= 0) toggle(active.row)
     else if (key === ' ' || (key === 'Enter' && !control)) act(active.row, active.column, event.shiftKey)
@@ -244,8 +218,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     else if (selectable && event.shiftKey) extend(at.row)
     else if (selectable && (at.column === 0 || event.ctrlKey || event.metaKey)) toggle(at.row)
     else {
-      anchor.current = null
-      if (event.target instanceof Element && event.target.closest(`.${classes['opens']}`))
+      forgetAnchor()
+      if (event.target instanceof Element && event.target.closest(`.${classes.opens}`))
         act(at.row, at.column, false)
     }
   }
@@ -360,7 +334,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             </div>
           </CellTabIndex>
         </div>
-        {source.total === undefined && source.problem === null && <Waiting rowHeight={rowHeight} />}
+        {source.total === undefined && source.problem === null && <GridWaiting rowHeight={rowHeight} />}
         {showsEmpty && (
           <div className={classes.message}>{props.empty ?? <EmptyState title="Nothing matches" />}</div>
         )}
@@ -375,31 +349,5 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         onRefresh={source.refresh}
       />
     </section>
-  )
-}
-
-/** Lets a cell that is too narrow for its text open on focus, and show it on hover. */
-function markClipped(cell: HTMLElement): void {
-  const content = cell.firstElementChild
-  if (!(content instanceof HTMLElement) || cell.dataset['check'] !== undefined) return
-  const clipped = cell.dataset['clipped'] !== undefined || content.scrollWidth > content.clientWidth + 1
-  cell.toggleAttribute('data-clipped', clipped)
-  if (clipped) cell.title = content.textContent
-  else if (!cell.role?.startsWith('column')) cell.removeAttribute('title')
-}
-
-function Waiting({ rowHeight }: { rowHeight: number }) {
-  return (
-    <div className={classes.waiting} role="status">
-      <span className="cw-hidden">Reading the list…</span>
-      {Array.from({ length: 8 }, (_, index) => (
-        <span
-          key={index}
-          className={classes.placeholder}
-          style={{ marginBlock: (rowHeight - 10) / 2 }}
-          aria-hidden
-        />
-      ))}
-    </div>
   )
 }

@@ -66,3 +66,18 @@ export function useFocusMover<Row>(
     follow: set,
   }
 }
+
+/** Lets a cell that is too narrow for its text open on focus, and show it on hover. */
+export function markClipped(cell: HTMLElement): void {
+  const content = cell.firstElementChild
+  if (
+    !(content instanceof HTMLElement) ||
+    cell.dataset['check'] !== undefined ||
+    cell.role === 'columnheader'
+  )
+    return
+  const clipped = cell.dataset['clipped'] !== undefined || content.scrollWidth > content.clientWidth + 1
+  cell.toggleAttribute('data-clipped', clipped)
+  if (clipped) cell.title = content.textContent
+  else cell.removeAttribute('title')
+}

@@ -1,0 +1,18 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import { openConnection } from './app/client.ts'
+import { Providers } from './app/providers.tsx'
+import { gate, routes } from './app/routes.tsx'
+import './app/styles.ts'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no root element')
+
+const connection = openConnection({ requestPort: () => window.cypWaits.connect(), target: window })
+const watch = (signal: AbortSignal) => connection.client.changes.watch(undefined, { signal })
+
+createRoot(root).render(
+  <Providers source={connection} watch={watch}>
+    <App routes={routes} gate={gate} onMenuCommand={(callback) => window.cypWaits.onMenuCommand(callback)} />
+  </Providers>,
+)
