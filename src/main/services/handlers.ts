@@ -17,8 +17,12 @@ export type HandlersOf<Noun extends keyof Contract, Context = ServiceContext> = 
     context: Context,
     input: Verb extends keyof Inputs[Noun] ? ParsedInput<Noun, Verb> : undefined,
     options: CallOptions,
-  ) => Promise<Result<Verb extends keyof Outputs[Noun] ? Outputs[Noun][Verb] : never>>
+  ) => Promise<Result<Verb extends keyof Outputs[Noun] ? Returned<Outputs[Noun][Verb]> : never>>
 }
+
+/** A stream is declared as oRPC's own class; any async generator of its values will do. */
+type Returned<Output> =
+  Output extends AsyncIterator<infer Value> ? AsyncIteratorObject<Value, unknown, unknown> : Output
 
 /** Input after zod has filled in defaults. */
 type ParsedInput<
