@@ -10,6 +10,8 @@ const NOT_ON_SCREEN = [
   '@orpc/server',
 ]
 
+const BACKEND = ['src/shared', 'src/main/domain', 'src/main/services', 'src/main/store', 'src/main/generator']
+
 /**
  * Who may import what. A layer is a folder or a file below src; the longest match wins, so a file inside a folder
  * can be held to stricter rules and be open to more users than its neighbours.
@@ -55,22 +57,18 @@ export const LAYERS = {
   },
   // What may be logged is decided in one place for both processes.
   'src/main/app/redaction.ts': { layers: ['src/shared'], packages: ['node:*'] },
-  'src/main/cli': {
-    layers: ['src/shared', 'src/main/domain', 'src/main/services', 'src/main/store', 'src/main/generator'],
-    allBut: ['electron'],
-  },
+  'src/main/cli.ts': { layers: ['src/main/commands', ...BACKEND], allBut: ['electron'] },
+  'src/main/commands': { layers: BACKEND, allBut: ['electron'] },
   'src/preload': { layers: ['src/shared'], packages: ['electron'] },
   'src/renderer': { layers: ['src/shared'], allBut: NOT_ON_SCREEN },
 }
 
 const within = (layer, other) => other === layer || other?.startsWith(`${layer}/`)
 
-const holds = (layer, file) => file === layer || file === `${layer}.ts` || file.startsWith(`${layer}/`)
-
 /** The layer a path from the checkout's root belongs to, or undefined. */
 export function layerOf(file) {
   return Object.keys(LAYERS)
-    .filter((layer) => holds(layer, file))
+    .filter((layer) => within(layer, file))
     .toSorted((a, b) => b.length - a.length)[0]
 }
 

@@ -6,14 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const root = path.join(import.meta.dirname, '../..')
 
-/** [file that imports, what it imports, as a type only] */
-type Import = readonly [file: string, wanted: string, typeOnly?: 'type']
+type Import = readonly [file: string, wanted: string]
 
 const refused: readonly Import[] = [
   ['src/shared/format/a.ts', '../../main/domain/bands.ts'],
   ['src/shared/b.ts', 'react'],
   ['src/shared/c.ts', 'node:fs'],
-  ['src/main/domain/triage/a.ts', '../../store/schema.ts', 'type'],
+  ['src/main/domain/triage/a.ts', '../../store/schema.ts'],
   ['src/main/domain/b.ts', '../services/referrals/accept.ts'],
   ['src/main/domain/c.ts', 'kysely'],
   ['src/main/domain/d.ts', 'node:crypto'],
@@ -32,6 +31,7 @@ const refused: readonly Import[] = [
   ['src/main/index.ts', './services/host.ts'],
   ['src/main/backend.ts', 'electron'],
   ['src/main/cli.ts', 'electron'],
+  ['src/main/commands/a.ts', '../app/windows.ts'],
   ['src/preload/index.ts', '../main/app/windows.ts'],
   ['src/preload/b.ts', 'node:fs'],
   ['src/renderer/features/today/a.tsx', '../../../main/domain/bands.ts'],
@@ -51,7 +51,7 @@ const allowed: readonly Import[] = [
   ['src/main/app/ok.ts', 'electron'],
   ['src/main/app/ok2.ts', './redaction.ts'],
   ['src/main/app/ok3.ts', '../store/data-folder.ts'],
-  ['src/main/cli/ok.ts', '../generator/extract.ts'],
+  ['src/main/commands/ok.ts', '../generator/extract.ts'],
   ['src/preload/ok.ts', 'electron'],
   ['src/renderer/features/today/ok.tsx', '../../components/data-grid/data-grid.tsx'],
   ['src/renderer/app/ok2.ts', '@mantine/core'],
@@ -72,11 +72,15 @@ describe('layers', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'cyp-waits-layers-'))
-    for (const [file, wanted, type] of [...refused, ...allowed]) {
+    for (const [file, wanted] of [...refused, ...allowed]) {
       const target = path.join(folder, file)
       await mkdir(path.dirname(target), { recursive: true })
-      await writeFile(target, `import ${type ?? ''} { thing } from '${wanted}'\nexport { thing }\n`)
+      await writeFile(target, `import { thing } from '${wanted}'\nexport { thing }\n`)
     }
+    await writeFile(
+      path.join(folder, 'src/main/domain/types.ts'),
+      "export type { ReferralRow } from '../store/schema.ts'\n",
+    )
     // The static text of a dynamic import counts as well.
     await writeFile(
       path.join(folder, 'src/main/domain/dynamic.ts'),
@@ -93,6 +97,10 @@ describe('layers', () => {
 
   it.each(allowed)('lets %s import %s', (file) => {
     expect(found).not.toContain(nameOf(file))
+  })
+
+  it('refuses an import of types across layers', () => {
+    expect(found).toContain('main/domain/types.ts')
   })
 
   it('refuses an import made while running', () => {
