@@ -14,7 +14,7 @@ export const triageOutcomeSynonyms: Record<string, TriageOutcome> = {
   accept: 'accepted',
   redirect: 'redirected',
   'redirected to another service': 'redirected',
-  'signposted': 'redirected',
+  signposted: 'redirected',
   rejected: 'not_accepted',
   declined: 'not_accepted',
   'information needed': 'information_requested',

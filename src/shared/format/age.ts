@@ -10,7 +10,10 @@ export interface Age {
 }
 
 function dayNumber(isoDate: string): number {
-  return Date.UTC(Number(isoDate.slice(0, 4)), Number(isoDate.slice(5, 7)) - 1, Number(isoDate.slice(8, 10))) / 86_400_000
+  return (
+    Date.UTC(Number(isoDate.slice(0, 4)), Number(isoDate.slice(5, 7)) - 1, Number(isoDate.slice(8, 10))) /
+    86_400_000
+  )
 }
 
 /**
@@ -55,7 +58,9 @@ export function ageInWords(dateOfBirth: string, on: string): string {
   if (age.months < 3) return count(Math.floor(age.days / 7), 'week')
   if (age.years < 2) return count(age.months, 'month')
   const rest = age.months % 12
-  return age.years < 18 && rest > 0 ? `${count(age.years, 'year')} ${count(rest, 'month')}` : count(age.years, 'year')
+  return age.years < 18 && rest > 0
+    ? `${count(age.years, 'year')} ${count(rest, 'month')}`
+    : count(age.years, 'year')
 }
 
 /** The ISO date of a birthday; 29 February becomes 1 March in a year that has none. */

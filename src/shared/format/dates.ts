@@ -1,7 +1,8 @@
 import { addDays, format, parseISO } from 'date-fns'
 
 /** Why a text is not a date. */
-export type DateProblem = 'empty' | 'two_digit_year' | 'impossible' | 'day_first' | 'serial_number' | 'unreadable'
+export type DateProblem =
+  'empty' | 'two_digit_year' | 'impossible' | 'day_first' | 'serial_number' | 'unreadable'
 
 export type DateReading = { ok: true; date: string } | { ok: false; problem: DateProblem; message: string }
 
@@ -16,8 +17,34 @@ export const dateProblemMessages: Record<DateProblem, string> = {
   unreadable: `This is not a date that can be read. ${accepted}`,
 }
 
-const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const
-const shortMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+const monthNames = [
+  'jan',
+  'feb',
+  'mar',
+  'apr',
+  'may',
+  'jun',
+  'jul',
+  'aug',
+  'sep',
+  'oct',
+  'nov',
+  'dec',
+] as const
+const shortMonths = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+] as const
 const longMonths = [
   'January',
   'February',
@@ -49,10 +76,13 @@ function two(value: number): string {
 }
 
 function build(year: number, month: number, day: number): DateReading {
-  if (year < 1900 || year > 2200) return refusal('impossible')
-  if (month < 1 || month > 12) return refusal(day <= 12 && month <= 31 && month > 12 ? 'day_first' : 'impossible')
+  if (year < 1900 || year > 2200 || month < 1 || month > 12) return refusal('impossible')
   if (day < 1 || day > daysInMonth(year, month)) return refusal('impossible')
   return { ok: true, date: `${year}-${two(month)}-${two(day)}` }
+}
+
+function buildDayFirst(year: number, month: number, day: number): DateReading {
+  return month > 12 && month <= 31 && day <= 12 ? refusal('day_first') : build(year, month, day)
 }
 
 /** Digits of `text` from `from` to `to` as a number, or -1 where one is not a digit. */
@@ -79,7 +109,8 @@ const timeOfDay = /^(\S+)[T ](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$/
 const isoLike = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/
 const dayFirst = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/
 const dayFirstShortYear = /^\d{1,2}[/.-](?:\d{1,2}|[a-z]+)[/.-]\d{2}$/i
-const namedMonth = /^(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s/.-]*([a-z]{3,9})\.?,?[\s/.-]*(\d+)$/i
+const namedMonth =
+  /^(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s/.-]*([a-z]{3,9})\.?,?[\s/.-]*(\d+)$/i
 
 function monthOf(name: string): number {
   const lower = name.toLowerCase()
@@ -105,7 +136,7 @@ export function readDate(text: string): DateReading {
       const day = digitsAt(text, 0, 2)
       const month = digitsAt(text, 3, 5)
       const year = digitsAt(text, 6, 10)
-      if (year >= 0 && month >= 0 && day >= 0) return build(year, month, day)
+      if (year >= 0 && month >= 0 && day >= 0) return buildDayFirst(year, month, day)
     }
   }
   return readLooseDate(text)
@@ -118,7 +149,7 @@ function readLooseDate(given: string): DateReading {
   const iso = isoLike.exec(text)
   if (iso) return build(Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const numeric = dayFirst.exec(text)
-  if (numeric) return build(Number(numeric[3]), Number(numeric[2]), Number(numeric[1]))
+  if (numeric) return buildDayFirst(Number(numeric[3]), Number(numeric[2]), Number(numeric[1]))
   if (dayFirstShortYear.test(text)) return refusal('two_digit_year')
   const named = namedMonth.exec(text)
   if (named) {
@@ -145,7 +176,7 @@ export function readTypedDate(text: string, today: string): DateReading {
     return { ok: true, date: shiftDays(today, shift[1] === '-' ? -days : days) }
   }
   if (/^\d{8}$/.test(typed)) {
-    return build(Number(typed.slice(4)), Number(typed.slice(2, 4)), Number(typed.slice(0, 2)))
+    return buildDayFirst(Number(typed.slice(4)), Number(typed.slice(2, 4)), Number(typed.slice(0, 2)))
   }
   if (/^\d{6}$/.test(typed)) return refusal('two_digit_year')
   return readDate(text)
@@ -165,7 +196,9 @@ export function formatDate(isoDate: string): string {
 /** An ISO date as `4 March 2021`, for letters and for screen readers; other text comes back unchanged. */
 export function formatLongDate(isoDate: string): string {
   const month = longMonths[Number(isoDate.slice(5, 7)) - 1]
-  return isIsoDate(isoDate) && month ? `${Number(isoDate.slice(8, 10))} ${month} ${isoDate.slice(0, 4)}` : isoDate
+  return isIsoDate(isoDate) && month
+    ? `${Number(isoDate.slice(8, 10))} ${month} ${isoDate.slice(0, 4)}`
+    : isoDate
 }
 
 /** The same date with day and month exchanged, or null where that is no day or the same day. */

@@ -18,7 +18,8 @@ const plainLetters: Record<string, string> = {
 const plainLetterPattern = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g')
 const marks = /\p{M}+/gu
 /** Apostrophes of every shape, full stops, and characters that cannot be seen. */
-const dropped = /['\u2018\u2019\u201b\u02b9-\u02bf\u00b4`\u2032.\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g
+const dropped =
+  /['\u2018\u2019\u201b\u02b9-\u02bf\u00b4`\u2032.\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g
 const joiners = /[\s\u00a0\-\u2010-\u2015_,/]+/g
 
 function isPlainAscii(text: string): boolean {
@@ -71,7 +72,9 @@ export function displayName(name: PersonName): string {
 
 /** A name as said to the family: the preferred or given name, then the family name. */
 export function spokenName(name: PersonName): string {
-  return [name.preferredName?.trim() || name.givenName.trim(), name.familyName.trim()].filter(Boolean).join(' ')
+  return [name.preferredName?.trim() || name.givenName.trim(), name.familyName.trim()]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** Initials for lists with names switched off: `J.S.`; letters with accents stay as written. */

@@ -71,7 +71,8 @@ export function nhsNumberWarnings(digits: string): NhsNumberWarning[] {
 export const nhsNumberWarningMessages: Record<NhsNumberWarning, string> = {
   palindrome: 'The NHS number reads the same backwards. Check it against the referral.',
   test_range: 'Numbers that begin 999 are for made-up children and are never issued.',
-  outside_issued_ranges: 'The NHS number is outside the ranges that have been issued. Check it against the referral.',
+  outside_issued_ranges:
+    'The NHS number is outside the ranges that have been issued. Check it against the referral.',
 }
 
 const problemMessages: Record<NhsNumberProblem, string> = {
