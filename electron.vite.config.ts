@@ -40,6 +40,8 @@ export default defineConfig({
     build: {
       target: pageTarget,
       minify: true,
+      // The page comes from the disk beside it, not over a network.
+      chunkSizeWarningLimit: 2000,
       rolldownOptions: { input: { index: source('renderer/index.html') } },
     },
   },
