@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/test-store.ts'
 
 const cleanUp: (() => Promise<void>)[] = []
 afterEach(async () => {
-  for (const step of cleanUp.splice(0).reverse()) await step()
+  for (const step of cleanUp.splice(0).toReversed()) await step()
 })
 
 async function freshFolder(): Promise<string> {

@@ -10,7 +10,6 @@ import { handlers } from '../../src/main/services/handler-tree.ts'
 import { buildRouter, clientOf, type InProcessClient } from '../../src/main/services/router.ts'
 import { fillWithDefaults } from '../../src/main/services/session/new-store.ts'
 import { insertAccount } from '../../src/main/services/session/people.ts'
-import { createSessionHost } from '../../src/main/services/session/session-host.ts'
 import { createKeyring, newDatabaseKey } from '../../src/main/store/keyring/keyring.ts'
 import type { PasswordCost } from '../../src/main/store/keyring/wrapping.ts'
 import { openStore } from '../../src/main/store/open.ts'
@@ -106,17 +105,8 @@ export async function createTestStore(options: TestStoreOptions = {}): Promise<T
     }
   }
 
-  const host = createSessionHost({
-    dataFolder: folder,
-    today: () => today,
-    now,
-    onSession: () => undefined,
-    grantedFile: (token) => files.get(token) ?? null,
-    passwordCost: cheapPasswords,
-    fillDemo: async () => undefined,
-  })
   const clientFor = (context: ServiceContext | null) =>
-    clientOf(router, { host, signedIn: () => context, log: (entry) => void log.push(entry) })
+    clientOf(router, { host: null, signedIn: () => context, log: (entry) => void log.push(entry) })
 
   const context = await contextFor(options.roles ?? allRoles)
   return {
@@ -133,7 +123,6 @@ export async function createTestStore(options: TestStoreOptions = {}): Promise<T
       today = date
     },
     async close() {
-      await host.close()
       await store.close()
       await remove()
     },

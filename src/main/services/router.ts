@@ -17,7 +17,8 @@ import type { SessionHost } from './session/session-host.ts'
 
 /** What a call finds: the host it reached, and who is signed in there. */
 export interface CallContext {
-  host: SessionHost
+  /** Null where one person works with one store and no windows: headless commands, tests of services. */
+  host: SessionHost | null
   /** What services are given; null when nobody is signed in. */
   signedIn(): ServiceContext | null
   log(entry: LogEntry): void
@@ -76,6 +77,7 @@ export function buildRouter(handlers: Partial<HandlerTree>): BackendRouter {
       .handler(async ({ context, input, signal }) => {
         if (!handle) throw refused({ kind: 'unavailable', message: 'This part of the app is not there yet.' })
         const given = noun === 'session' || noun === 'changes' ? context.host : context.signedIn()
+        if (!given) throw refused({ kind: 'unavailable', message: 'This works in the app only.' })
         const result = await handle(given, input, { signal })
         if (!result.ok) throw refused(result.refusal)
         return result.value

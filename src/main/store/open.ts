@@ -36,7 +36,7 @@ async function newestBackup(folder: string): Promise<string | null> {
   return (
     names
       .filter((name) => name.endsWith('.backup.db'))
-      .sort()
+      .toSorted()
       .at(-1) ?? null
   )
 }

@@ -22,7 +22,7 @@ export async function backupStateOf(store: Store): Promise<BackupState> {
       return [{ name, at: `${day}T${hours}:${minutes}:${seconds}.000Z`, sizeBytes: size }]
     }),
   )
-  const newestFirst = copies.flat().sort((a, b) => b.at.localeCompare(a.at))
+  const newestFirst = copies.flat().toSorted((a, b) => b.at.localeCompare(a.at))
   return { folder, lastVerifiedAt: newestFirst[0]?.at ?? null, copies: newestFirst }
 }
 

@@ -17,7 +17,7 @@ function daysBetween(earlier: string, later: string): number {
  * copy of all always stays, however old. `now` is UTC text.
  */
 export function copiesToRemove<C extends Copy>(copies: readonly C[], now: string): C[] {
-  const newestFirst = [...copies].sort((a, b) => b.at.localeCompare(a.at))
+  const newestFirst = copies.toSorted((a, b) => b.at.localeCompare(a.at))
   const seen = new Map<number, number>()
   return newestFirst.filter((copy, position) => {
     const age = Math.max(0, daysBetween(copy.at, now))

@@ -1,11 +1,11 @@
-import { rm, rename, mkdir } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { type Role, roleLabels, roles } from '../../../shared/codes/roles.ts'
 import { startingServices } from '../../../shared/codes/services.ts'
 import type { Person } from '../../../shared/contract/session.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import { defaultRuleSet } from '../../domain/triage/default-rule-set.ts'
-import { hasStore } from '../../store/files.ts'
+import { databaseFile, hasKeyring, hasStore, keyringFile } from '../../store/files.ts'
 import { createKeyring, newDatabaseKey } from '../../store/keyring/keyring.ts'
 import { checkPassword } from '../../store/keyring/password-policy.ts'
 import type { PasswordCost } from '../../store/keyring/wrapping.ts'
@@ -82,20 +82,16 @@ interface Making {
   fill(store: Store): Promise<void>
 }
 
-/** Made under another name and renamed when whole: a stop in between leaves no half-made store to sign in to. */
-async function makeStore({
-  folder,
-  kind,
-  now,
-  passwordCost,
-  fill,
-}: Making): Promise<Result<{ recoveryKey: string }>> {
-  if (hasStore(folder)) {
+/**
+ * Made in a folder beside and moved when whole, the database last: a stop in between leaves nothing to sign in to.
+ */
+async function makeStore(making: Making): Promise<Result<{ recoveryKey: string }>> {
+  const { folder, kind, now, passwordCost, fill } = making
+  if (hasStore(folder) || hasKeyring(folder)) {
     return refuse('conflict', 'There are data in this folder already. Sign in, or choose another folder.')
   }
   const unfinished = path.join(path.dirname(folder), `${path.basename(folder)}.unfinished`)
   await rm(unfinished, { recursive: true, force: true })
-  await mkdir(unfinished, { recursive: true })
   const key = newDatabaseKey()
   const opened = await openStore({
     folder: unfinished,
@@ -111,15 +107,16 @@ async function makeStore({
     const recoveryKey = await createKeyring(unfinished, key, { openKey: kind === 'demo' })
     await fill(store)
     await store.close()
-    // An empty folder that somebody made beforehand gives way; anything else in it stops the rename.
-    await rm(path.join(folder, '.keep'), { force: true })
-    await rename(unfinished, folder)
+    await mkdir(folder, { recursive: true })
+    await rename(keyringFile(unfinished), keyringFile(folder))
+    await rename(databaseFile(unfinished), databaseFile(folder))
     return ok({ recoveryKey })
   } catch (error) {
-    await store.close()
-    await rm(unfinished, { recursive: true, force: true })
     if (error instanceof Refused) return { ok: false, refusal: error.refusal }
     throw error
+  } finally {
+    await store.close()
+    await rm(unfinished, { recursive: true, force: true })
   }
 }
 

@@ -12,6 +12,7 @@ import { appendAudit } from '../audit/append.ts'
 import { backupStateOf } from '../backups/backups.ts'
 import type { GrantedFile, ServiceContext } from '../context.ts'
 import { createDemoStore, createStore, demoUserName, providerOf } from './new-store.ts'
+import { rolesOf } from './people.ts'
 import {
   resumeSession,
   type SignedIn,
@@ -120,7 +121,7 @@ export function createSessionHost(options: SessionOptions): SessionHost {
       now,
       changed(change) {
         changes.publish('change', change)
-        if (change.noun === 'account') void refreshPerson()
+        if (change.noun === 'account') refreshPerson()
       },
       grantedFile: options.grantedFile,
     }
@@ -132,12 +133,15 @@ export function createSessionHost(options: SessionOptions): SessionHost {
     announce()
   }
 
-  /** Roles that were changed hold from the next call on. */
-  async function refreshPerson(): Promise<void> {
-    const now = context
-    if (!now) return
-    const person = await resumeSession(now.store, now.person.id)
-    if (context === now) context = person ? { ...now, person } : null
+  /** Roles that were changed hold from the next call on, so this must not wait for anything. */
+  function refreshPerson(): void {
+    if (!context) return
+    const roles = context.store.bare.reader
+      .prepare<[string], string>('SELECT roles FROM account WHERE id = ? AND active = 1')
+      .pluck()
+      .get(context.person.id)
+    context =
+      roles === undefined ? null : { ...context, person: { ...context.person, roles: rolesOf(roles) } }
   }
 
   async function admitted(result: Result<SignedIn>): Promise<Result<SessionState>> {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import { z } from 'zod'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import { flush, flushFolder } from '../copy.ts'
+import { keyringFile } from '../files.ts'
 import { checkPassword } from './password-policy.ts'
 import { newRecoveryKey, readRecoveryKey } from './recovery-key.ts'
 import { inWords, throttleIn } from './throttle.ts'
@@ -19,16 +19,15 @@ import {
   wrapWithRecoveryKey,
 } from './wrapping.ts'
 
-const keyringFile = z.object({
+const keyringContent = z.object({
   format: z.literal(1),
   users: z.array(passwordWrapping),
   recovery: recoveryWrapping.nullable(),
   /** Only in the demo store, whose people are made up: the key itself. */
   openKey: z.base64().optional(),
 })
-type KeyringFile = z.infer<typeof keyringFile>
+type KeyringFile = z.infer<typeof keyringContent>
 
-const nameOfFile = 'keyring.json'
 const recoveryName = '(recovery key)'
 
 /** User names are compared without regard to case. */
@@ -44,27 +43,27 @@ export function newDatabaseKey(): Buffer {
 async function readKeyring(folder: string): Promise<Result<KeyringFile>> {
   let text: string
   try {
-    text = await readFile(path.join(folder, nameOfFile), 'utf8')
+    text = await readFile(keyringFile(folder), 'utf8')
   } catch {
     return refuse(
       'unavailable',
-      `The file ${nameOfFile} is missing from the data folder. Without it nobody can open the data. Put it back ` +
+      `The file keyring.json is missing from the data folder. Without it nobody can open the data. Put it back ` +
         'from a copy of the folder.',
     )
   }
   try {
-    return ok(keyringFile.parse(JSON.parse(text)))
+    return ok(keyringContent.parse(JSON.parse(text)))
   } catch {
     return refuse(
       'unavailable',
-      `The file ${nameOfFile} in the data folder is damaged. Put it back from a copy of the folder.`,
+      `The file keyring.json in the data folder is damaged. Put it back from a copy of the folder.`,
     )
   }
 }
 
 /** Written whole under another name first: a stop in between leaves the old keys as they were. */
 async function writeKeyring(folder: string, content: KeyringFile): Promise<void> {
-  const file = path.join(folder, nameOfFile)
+  const file = keyringFile(folder)
   const partial = `${file}.partial`
   await writeFile(partial, JSON.stringify(content, null, 2), { mode: 0o600 })
   await flush(partial)

@@ -1,0 +1,44 @@
+import type { VerifyReport } from '../../../shared/contract/administration.ts'
+import { verifyAudit } from '../audit/verify.ts'
+import type { ServiceContext } from '../context.ts'
+
+/** What is found wrong, one sentence each, with ids only; empty when nothing. */
+export type Check = (context: ServiceContext, signal?: AbortSignal) => Promise<string[]>
+
+/** Checks that know the rules of waiting; given from outside, so that verifying does not depend on each service. */
+export interface WaitingChecks {
+  /** Whether rebuilding every stored projection from the facts gives the rows that are stored. */
+  projections: Check | null
+  /** Whether every open referral is in a queue. */
+  queueCoverage: Check | null
+}
+
+const shownProblems = 100
+
+function summary(problems: readonly string[] | null): string {
+  if (problems === null) return 'not checked'
+  if (problems.length === 0) return 'ok'
+  return problems.length === 1 ? '1 problem' : `${problems.length} problems`
+}
+
+/** Checks the file, the audit trail, the projections and the queues. Changes nothing. */
+export async function verifyStore(
+  context: ServiceContext,
+  checks: WaitingChecks,
+  signal?: AbortSignal,
+): Promise<VerifyReport> {
+  const integrity = await context.store.findDamage()
+  const chain = await verifyAudit(context.store.read, signal)
+  const auditChain = chain.ok ? [] : [`The audit trail does not follow on at row ${chain.brokenAt}.`]
+  const projections = (await checks.projections?.(context, signal)) ?? null
+  const queueCoverage = (await checks.queueCoverage?.(context, signal)) ?? null
+  const problems = [...integrity, ...auditChain, ...(projections ?? []), ...(queueCoverage ?? [])]
+  return {
+    ok: problems.length === 0,
+    integrity: summary(integrity),
+    auditChain: chain.ok ? 'ok' : `broken at row ${chain.brokenAt}`,
+    projections: summary(projections),
+    queueCoverage: summary(queueCoverage),
+    problems: problems.slice(0, shownProblems),
+  }
+}
