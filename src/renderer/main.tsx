@@ -1,9 +1,9 @@
+import './app/styles.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { openConnection } from './app/client.ts'
 import { Providers } from './app/providers.tsx'
 import { gate, routes } from './app/routes.tsx'
-import './app/styles.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no root element')

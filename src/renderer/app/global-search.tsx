@@ -71,6 +71,7 @@ export function GlobalSearch({ store, commands, search, onOpenChild }: GlobalSea
       maxHeight="60vh"
       aria-label="Search"
       size="lg"
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
     >
       <Spotlight.Search
         aria-label="Search for a child or an action"

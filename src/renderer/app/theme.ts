@@ -5,14 +5,14 @@ import {
   Checkbox,
   createTheme,
   type CSSVariablesResolver,
+  Input,
   Loader,
-  type MantineColorsTuple,
   Menu,
   Modal,
   Popover,
   Tooltip,
 } from '@mantine/core'
-import { blue, schemeVariables, surfaces } from './tokens.ts'
+import { blue, darkGreys, schemeVariables, surfaces } from './tokens.ts'
 
 const fontFamily = "'Atkinson Hyperlegible', Arial, 'Liberation Sans', sans-serif"
 
@@ -20,7 +20,7 @@ const fontFamily = "'Atkinson Hyperlegible', Arial, 'Liberation Sans', sans-seri
 export const theme = createTheme({
   primaryColor: 'blue',
   primaryShade: { light: 6, dark: 5 },
-  colors: { blue: blue as unknown as MantineColorsTuple },
+  colors: { blue: [...blue], dark: [...darkGreys] },
   fontFamily,
   headings: {
     fontFamily,
@@ -50,13 +50,33 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
-    Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    Button: Button.extend({
+      defaultProps: { size: 'sm' },
+      vars: (_theme, { size }) => ({
+        root:
+          size === 'sm'
+            ? { '--button-height': '2rem', '--button-padding-x': '0.75rem', '--button-fz': '0.875rem' }
+            : {},
+      }),
+    }),
+    Input: Input.extend({
+      defaultProps: { size: 'sm' },
+      vars: (_theme, { size, error }) => ({
+        wrapper: {
+          ...(error ? {} : { '--input-bd': 'var(--cw-control)' }),
+          ...(size === 'sm'
+            ? { '--input-height': '2rem', '--input-size': '2rem', '--input-fz': '0.875rem' }
+            : {}),
+        },
+      }),
+    }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'sm' } }),
     Loader: Loader.extend({ defaultProps: { size: 'sm' } }),
     Menu: Menu.extend({ defaultProps: { withinPortal: true, shadow: 'md' } }),
     Modal: Modal.extend({
       defaultProps: {
         centered: true,
+        padding: 'lg',
         transitionProps: { duration: 120 },
         overlayProps: { backgroundOpacity: 0.45 },
       },

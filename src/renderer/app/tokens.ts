@@ -15,6 +15,20 @@ export const blue = [
   '#002c59',
 ] as const
 
+/** Greys that Mantine draws the dark scheme with, from text to the deepest ground. */
+export const darkGreys = [
+  '#e6eaed',
+  '#c6ced6',
+  '#a9b5bf',
+  '#76828d',
+  '#353c43',
+  '#2a3036',
+  '#1b1f23',
+  '#1b1f23',
+  '#14171a',
+  '#0e1113',
+] as const
+
 export interface Surface {
   /** Ground of the page behind panels. */
   page: string

@@ -33,6 +33,7 @@ import type { RowSource } from './use-paged-rows.ts'
 const headerHeight = 36
 const checkWidth = 36
 const groupHeight = 32
+const scrollbarRoom = 20
 const rowHeights = { compact: 32, comfortable: 40 }
 const defaultNoun = { one: 'row', many: 'rows' }
 
@@ -111,6 +112,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     overscan: 8,
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
+    scrollPaddingEnd: scrollbarRoom,
     rangeExtractor: useCallback(
       (range: Range) => {
         const indexes = defaultRangeExtractor(range)
@@ -219,7 +221,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     else if (selectable && (at.column === 0 || event.ctrlKey || event.metaKey)) toggle(at.row)
     else {
       forgetAnchor()
-      if (event.target instanceof Element && event.target.closest(`.${classes.opens}`))
+      if (event.target instanceof Element && event.target.closest('[data-opens]'))
         act(at.row, at.column, false)
     }
   }

@@ -26,7 +26,13 @@ export interface GridRowProps<Row> {
 function Content<Row>({ row, placed }: { row: Row; placed: PlacedColumn<Row> }): ReactNode {
   const { column } = placed
   const content = column.cell ? column.cell(row) : column.text(row)
-  return column.opens ? <span className={classes.opens}>{content}</span> : content
+  return column.opens ? (
+    <span className={classes.opens} data-opens>
+      {content}
+    </span>
+  ) : (
+    content
+  )
 }
 
 function GridRowView<Row>(props: GridRowProps<Row>) {
