@@ -16,12 +16,10 @@ export function createScratchList(): ScratchList {
   const memory = new SqliteDatabase(':memory:')
   for (const migration of migrations) memory.exec(migration.sql)
   memory.pragma('foreign_keys = OFF')
-  const columns = memory
-    .pragma('table_info(waiting_list)')
-    .map((column: { name: string }) => column.name)
+  const columns = (memory.pragma('table_info(waiting_list)') as { name: string }[]).map(({ name }) => name)
   const names = columns.join(', ')
   const insert = memory.prepare(
-    `INSERT INTO waiting_list (${names}) VALUES (${columns.map((name: string) => `@${name}`).join(', ')})`,
+    `INSERT INTO waiting_list (${names}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
   )
   return {
     read: queriesOver(memory),

@@ -1,0 +1,108 @@
+import type { EventType } from '../../../shared/codes/event-types.ts'
+import type { ReferralStatus } from '../../../shared/codes/referral-statuses.ts'
+
+/** Kinds of fact that move a referral between states; the rest only add to what is known. */
+export type StateEvent = Exclude<EventType, 'received' | 'voided'>
+
+/**
+ * Where each fact leads from each status. `same` records the fact and stays. A pair that is not here is refused.
+ * `back` is where a re-opened referral returns to: seen, waiting or received, by what had happened before.
+ * docs/states.md is written from this table, and the tests walk every pair of it.
+ */
+type Step = ReferralStatus | 'same' | 'back'
+type Steps = Partial<Record<StateEvent, Step>>
+
+const alwaysRecordable: Steps = { note: 'same', contact_made: 'same', history_carried: 'same' }
+const whileOpen: Steps = { ...alwaysRecordable, received_date_corrected: 'same', closed: 'closed' }
+const beforeDecision: Steps = {
+  ...whileOpen,
+  information_requested: 'information_requested',
+  accepted: 'waiting',
+  redirected: 'redirected',
+  not_accepted: 'not_accepted',
+  priority_changed: 'same',
+  planned: 'planned',
+  attended: 'seen',
+}
+const missed: Steps = {
+  cancelled_by_family: 'to_rebook',
+  cancelled_by_service: 'to_rebook',
+  was_not_brought: 'to_rebook',
+  arrived_not_seen: 'to_rebook',
+}
+const afterAcceptance: Steps = {
+  ...whileOpen,
+  ...missed,
+  priority_changed: 'same',
+  redirected: 'redirected',
+  opt_in_sent: 'opt_in_sent',
+  appointment_booked: 'booked',
+  planned: 'planned',
+  attended: 'seen',
+}
+const whenClosed: Steps = {
+  note: 'same',
+  contact_made: 'same',
+  history_carried: 'same',
+  reopened: 'back',
+  closed: 'same',
+}
+
+export const stateTable: Record<ReferralStatus, Steps> = {
+  received: beforeDecision,
+  information_requested: { ...beforeDecision, information_received: 'received' },
+  waiting: afterAcceptance,
+  opt_in_sent: { ...afterAcceptance, opted_in: 'waiting' },
+  booked: {
+    ...whileOpen,
+    ...missed,
+    priority_changed: 'same',
+    attended: 'seen',
+  },
+  to_rebook: afterAcceptance,
+  planned: {
+    ...whileOpen,
+    redirected: 'redirected',
+    appointment_booked: 'booked',
+    planned: 'planned',
+    attended: 'seen',
+  },
+  seen: {
+    ...whileOpen,
+    attended: 'same',
+    appointment_booked: 'same',
+    cancelled_by_family: 'same',
+    cancelled_by_service: 'same',
+    was_not_brought: 'same',
+    arrived_not_seen: 'same',
+  },
+  redirected: whenClosed,
+  not_accepted: whenClosed,
+  closed: whenClosed,
+  registered_in_error: { note: 'same' },
+}
+
+/** Why a fact cannot be recorded in a status, in words a person can act on; null when it can. */
+export function refusalOf(status: ReferralStatus, type: StateEvent): string | null {
+  if (stateTable[status][type] !== undefined) return null
+  return refusalSentence(status, type)
+}
+
+function refusalSentence(status: ReferralStatus, type: StateEvent): string {
+  if (status === 'registered_in_error') return 'This referral was registered in error. Void that entry first.'
+  if (type === 'reopened') return 'This referral is open already.'
+  const isClosed = status === 'closed' || status === 'redirected' || status === 'not_accepted'
+  if (isClosed) return 'This referral is closed. Re-open it first.'
+  if (type === 'information_received') return 'No information has been asked for.'
+  if (type === 'opted_in') return 'No opt-in has been sent.'
+  if (status === 'received' || status === 'information_requested')
+    return 'This referral has not been triaged. Make the triage decision first.'
+  if (status === 'seen') return 'This child has been seen. That step belongs before the first contact.'
+  if (type === 'accepted' || type === 'not_accepted' || type === 'information_requested')
+    return 'This referral has been accepted already.'
+  if (status === 'booked')
+    return 'An appointment is booked. Record what happened to it first: attended, was not brought or cancelled.'
+  if (status === 'planned')
+    return 'This referral is on the planned list. Change its due date to bring it forward.'
+  return 'That does not fit where this referral stands.'
+}

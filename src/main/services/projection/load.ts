@@ -1,0 +1,43 @@
+import type { Evaluation } from '../../domain/triage/evaluation.ts'
+import type { Readable, Writing } from '../../store/store.ts'
+import { toService } from '../nhs-services/rows.ts'
+import { suggestionInBrief } from '../triage/suggest.ts'
+import { computeProjection, type Projection } from './compute.ts'
+import { loadRecords, type ReferralRecord } from './reproject.ts'
+
+/** A referral with everything computed about it. */
+export interface LoadedReferral {
+  record: ReferralRecord
+  projection: Projection
+  /** What the rules said at the latest evaluation; null before the first. */
+  evaluation: Evaluation | null
+}
+
+/** Referrals with their facts and what they mean now, in the order of the ids; unknown ids are left out. */
+export async function loadReferrals(
+  db: Readable | Writing,
+  referralIds: readonly string[],
+): Promise<LoadedReferral[]> {
+  if (referralIds.length === 0) return []
+  const [records, results] = await Promise.all([
+    loadRecords(db, referralIds),
+    db
+      .selectFrom('triage_result')
+      .select(['referral_id', 'result'])
+      .where('referral_id', 'in', [...referralIds])
+      .execute(),
+  ])
+  const evaluations = new Map(results.map((row) => [row.referral_id, JSON.parse(row.result) as Evaluation]))
+  const byId = new Map(
+    records.map((record) => {
+      const evaluation = evaluations.get(record.referral.id) ?? null
+      const projection = computeProjection({
+        ...record,
+        service: toService(record.service),
+        suggestion: evaluation === null ? null : suggestionInBrief(evaluation),
+      })
+      return [record.referral.id, { record, projection, evaluation }] as const
+    }),
+  )
+  return referralIds.flatMap((id) => byId.get(id) ?? [])
+}

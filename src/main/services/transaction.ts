@@ -1,0 +1,28 @@
+import { type Refusal, type Result, refuse } from '../../shared/result.ts'
+import { type Store, StoreIsReadOnly, type Writing } from '../store/store.ts'
+
+class Refused extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.kind)
+    this.refusal = refusal
+  }
+}
+
+/** Runs a command in one transaction; a refused result rolls everything back and is returned. */
+export async function inTransaction<T>(
+  store: Store,
+  work: (tx: Writing) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  try {
+    return await store.write(async (tx) => {
+      const result = await work(tx)
+      if (!result.ok) throw new Refused(result.refusal)
+      return result
+    })
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, refusal: error.refusal }
+    if (error instanceof StoreIsReadOnly) return refuse('unavailable', error.message)
+    throw error
+  }
+}
