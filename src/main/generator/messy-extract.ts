@@ -1,5 +1,6 @@
 import { importHeaders } from '../../shared/codes/import-columns.ts'
 import type { ImportHeader, ImportRow } from '../../shared/codes/import-columns.ts'
+import { dayOf, isoOf } from './days.ts'
 import { csvLine, toImportRow } from './import-rows.ts'
 import { generateHistories } from './histories.ts'
 
@@ -18,7 +19,7 @@ export interface MessyExtract {
 }
 
 interface Change {
-  cells: Partial<ImportRow>
+  cells: Partial<ImportRow> | ((row: ImportRow) => Partial<ImportRow>)
   problem?: { column: ImportHeader; code: string }
 }
 
@@ -44,7 +45,10 @@ export function generateMessyCsv({
     rows.push(row)
     if (problem) problems.push({ row: rows.length + 1, ...problem })
   }
-  for (const { cells, problem } of changes) add({ ...takeOriginal(originals, next++), ...cells }, problem)
+  for (const { cells, problem } of changes) {
+    const row = takeOriginal(originals, next++)
+    add({ ...row, ...(typeof cells === 'function' ? cells(row) : cells) }, problem)
+  }
   add({ ...rows[3]! }, { column: 'referral_id', code: 'duplicate_row' })
   const other = takeOriginal(originals, next++)
   add({ ...other, nhs_number: rows[5]!.nhs_number }, { column: 'nhs_number', code: 'nhs_number_conflict' })
@@ -80,8 +84,15 @@ function refusedChanges(): Change[] {
     refused('family_name', 'required', ''),
     refused('date_of_birth', 'required', ''),
     refused('nhs_number', 'required', '', { local_patient_id: '' }),
-    refused('closed_date', 'date_order', '2012-01-31', { closed_reason: 'declined' }),
-    refused('closed_reason', 'unknown_code', 'lost in the post', { closed_date: '2025-10-30' }),
+    {
+      cells: (row) => ({ closed_date: dayBefore(row.referral_received_date), closed_reason: 'declined' }),
+      problem: { column: 'closed_date', code: 'date_order' },
+    },
+    refused('imd_decile', 'invalid_value', '=1+1'),
+    {
+      cells: (row) => ({ closed_date: row.referral_received_date, closed_reason: 'lost in the post' }),
+      problem: { column: 'closed_reason', code: 'unknown_code' },
+    },
     refused('gender', 'unknown_code', 'Q7'),
     refused('wnb_count', 'invalid_value', 'two'),
     refused('reason_text', 'too_long', 'Seen by the health visitor and the nursery. '.repeat(120).trim()),
@@ -101,6 +112,10 @@ function oddChanges(): Change[] {
     { cells: { interpreter_needed: 'Y', child_in_care: '0', ehcp: 'TRUE', cp_plan: 'N' } },
     { cells: { given_name: '  Maisie  ', family_name: 'WAINWRIGHT', postcode: 'qa4 3ck' } },
   ]
+}
+
+function dayBefore(iso: string): string {
+  return isoOf(dayOf(iso) - 1)
 }
 
 function twins(row: ImportRow): ImportRow[] {

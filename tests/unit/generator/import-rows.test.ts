@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import { validateRow } from '../../../src/main/domain/import-rows/validate-row.ts'
 import { generateDemoHistories, generateHistories } from '../../../src/main/generator/histories.ts'
 import { importHeaderLine, importLine, toImportRow } from '../../../src/main/generator/import-rows.ts'
 import { generateMessyCsv } from '../../../src/main/generator/messy-extract.ts'
@@ -17,6 +18,7 @@ import { priorities } from '../../../src/shared/codes/priorities.ts'
 import { reasonCodes } from '../../../src/shared/codes/reason-codes.ts'
 import { redFlags } from '../../../src/shared/codes/red-flags.ts'
 import { referrerRoles } from '../../../src/shared/codes/referrer-roles.ts'
+import { startingServices } from '../../../src/shared/codes/services.ts'
 import { triageOutcomes } from '../../../src/shared/codes/triage-outcomes.ts'
 
 const asAt = '2025-10-31'
@@ -62,6 +64,14 @@ describe('rows of the import layout', () => {
       rows.flatMap((row) => row[header].split(';')).filter((code) => code !== '' && !codes.includes(code)),
     )
     expect(unknown).toEqual([])
+  })
+
+  it('pass every check of the import', () => {
+    const refused = rows.flatMap((row, i) => {
+      const result = validateRow(i + 2, row, { today: asAt, services: startingServices })
+      return result.ok ? [] : result.issues
+    })
+    expect(refused).toEqual([])
   })
 
   it('put contacts and closures after receipt and triage between', () => {
@@ -130,6 +140,15 @@ describe('the messy extract', () => {
     expect(cell('unknown_service')).toBe('podiatry')
     expect(cell('required')).toBe('')
     expect(cell('too_long').length).toBeGreaterThan(5000)
+  })
+
+  it('is refused by the import in those cells and no others', () => {
+    const refused = rows.flatMap((row, i) => {
+      const result = validateRow(i + 2, row, { today: '2026-01-31', services: startingServices })
+      return result.ok ? [] : result.issues.map(({ column, code }) => ({ row: i + 2, column, code }))
+    })
+    const acrossRows = ['duplicate_row', 'nhs_number_conflict']
+    expect(refused).toEqual(messy.problems.filter(({ code }) => !acrossRows.includes(code)))
   })
 
   it('leaves the odd but right rows importable: received after birth, no other number twice', () => {
