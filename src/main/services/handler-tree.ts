@@ -2,21 +2,34 @@ import { accountsHandlers } from './accounts/handlers.ts'
 import { auditHandlers } from './audit/handlers.ts'
 import { backupsHandlers } from './backups/handlers.ts'
 import { changesHandlers } from './changes/handlers.ts'
+import { childrenHandlers } from './children/handlers.ts'
 import { draftsHandlers } from './drafts/handlers.ts'
 import { servicesHandlers } from './nhs-services/handlers.ts'
+import { checkProjections, checkQueueCoverage } from './projection/check.ts'
+import { referralsHandlers } from './referrals/handlers.ts'
 import type { HandlerTree } from './router.ts'
+import { searchHandlers } from './search/handlers.ts'
 import { sessionHandlers } from './session/handlers.ts'
+import { todayHandlers } from './today/handlers.ts'
+import { triageHandlers } from './triage/handlers.ts'
 import { storeHandlers } from './verify/handlers.ts'
 import type { WaitingChecks } from './verify/verify.ts'
+import { waitingListHandlers } from './waiting-list/handlers.ts'
 
 /** What `verify` asks of the services that know waiting. */
-export const waitingChecks: WaitingChecks = { projections: null, queueCoverage: null }
+export const waitingChecks: WaitingChecks = { projections: checkProjections, queueCoverage: checkQueueCoverage }
 
 /** What does each part of the contract. */
 export const handlers: Partial<HandlerTree> = {
   session: sessionHandlers,
   accounts: accountsHandlers,
   services: servicesHandlers,
+  today: todayHandlers,
+  waitingList: waitingListHandlers,
+  search: searchHandlers,
+  children: childrenHandlers,
+  referrals: referralsHandlers,
+  triage: triageHandlers,
   drafts: draftsHandlers,
   audit: auditHandlers,
   backups: backupsHandlers,

@@ -102,7 +102,7 @@ function timelineOf(events: readonly ReferralEvent[], names: ReadonlyMap<string,
   )
   return inOrder(events)
     .filter((event) => event.type !== 'voided')
-    .reverse()
+    .toReversed()
     .map((event) => {
       const voidedBy = standing.has(event.id) ? undefined : voids.get(event.id)
       return {
