@@ -91,7 +91,7 @@ export function isWaiting({ receivedDate, events }: GeneratedReferral, asAt: str
     if (event.happenedOn > asAt) continue
     if (event.type === 'attended' || event.type === 'closed') return false
     if (event.type === 'redirected' || event.type === 'not_accepted') return false
-    if (event.type === 'planned' && event.detail.dueOn > asAt) return false
+    if (event.type === 'planned' && (event.detail.dueOn === null || event.detail.dueOn > asAt)) return false
   }
   return true
 }

@@ -82,7 +82,7 @@ export const queueDescriptions: Record<QueueId, string> = {
   validation_due: 'No two-way contact with the family for 12 weeks.',
   age_out_risk: 'Reaches the service’s upper age within 26 weeks.',
   statutory_due: 'Education, health and care advice was requested and is not closed.',
-  planned_due: 'On the planned list with a due date that has come.',
+  planned_due: 'On the planned list with a due date that has come, or with none recorded.',
   duplicates: 'Another record may be the same child.',
   missing_data: 'NHS number, postcode, GP, contact or consent is missing.',
   no_queue: 'Open but in no queue. This must always be empty.',

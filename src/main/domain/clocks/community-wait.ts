@@ -101,6 +101,9 @@ function removalReason(fact: ReferralEvent): ClosedReason | null {
   return null
 }
 
+/** A due date that nobody has given yet: after every date. */
+const notKnownYet = '9999-12-31'
+
 /** One referral's comings and goings, told in date order. */
 class WaitingList {
   readonly #clockStart: string
@@ -135,16 +138,16 @@ class WaitingList {
   reopen(on: string): void {
     if (!this.#closed) return
     this.#closed = false
-    if (this.#dueOn !== null && this.#dueOn > on) this.#startsOn = this.#dueOn
-    else this.#enter(on, 'reopened')
+    if (this.#dueOn !== null && this.#dueOn !== notKnownYet && this.#dueOn > on) this.#startsOn = this.#dueOn
+    else if (this.#dueOn !== notKnownYet) this.#enter(on, 'reopened')
   }
 
-  plan(on: string, dueOn: string): void {
+  plan(on: string, dueOn: string | null): void {
     this.#reach(on)
-    this.#dueOn = laterOf(dueOn, this.#clockStart)
+    this.#dueOn = dueOn === null ? notKnownYet : laterOf(dueOn, this.#clockStart)
     if (this.#closed) return
     this.#leave(on, 'planned')
-    this.#startsOn = laterOf(this.#dueOn, on)
+    this.#startsOn = dueOn === null ? null : laterOf(this.#dueOn, on)
   }
 
   intervals(): WaitInterval[] {

@@ -47,7 +47,8 @@ export function numberSharing(a: KnownChild, b: KnownChild): NumberSharing {
   const given = namesAlike(givenNames(a), givenNames(b))
   const familyA = foldForMatch(a.familyName)
   const familyB = foldForMatch(b.familyName)
-  const exchanged = familyA === foldForMatch(b.givenName) && familyB === foldForMatch(a.givenName)
+  const exchanged =
+    familyA !== familyB && familyA === foldForMatch(b.givenName) && familyB === foldForMatch(a.givenName)
   const family = familyA === familyB || jaroWinkler(familyA, familyB) >= closeName
   const day = a.dateOfBirth === b.dateOfBirth || swapDayAndMonth(a.dateOfBirth) === b.dateOfBirth
   if (exchanged && day) return 'check'

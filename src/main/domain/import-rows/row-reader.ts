@@ -20,12 +20,23 @@ export const columnLabels = Object.fromEntries(
         .replace(/\bnhs\b/i, 'NHS')
         .replace(/^Gp\b/, 'GP')
         .replace(/^Imd\b/, 'IMD')
-        .replace('Ehcp', 'EHCP'),
+        .replace('Ehcp', 'EHCP')
+        .replace('Wnb', 'Was not brought'),
     ]
   }),
 ) as Record<ImportHeader, string>
 
 const spreadsheetError = /^#(?:REF|VALUE|DIV\/0|NULL|NUM|SPILL|CALC)!|^#NAME\?/
+
+const freeText: ReadonlySet<ImportHeader> = new Set([
+  'school',
+  'language',
+  'contact_name',
+  'contact_relationship',
+  'contact_phone',
+  'contact_email',
+  'reason_text',
+])
 
 /** The cells of one row while it is being checked, with the problems found so far. */
 export class RowReader {
@@ -50,7 +61,7 @@ export class RowReader {
     this.warnings.push({ row: this.row, column, code, message })
   }
 
-  /** The tidied cell; null when blank, damaged or a formula (the last two are reported). */
+  /** The tidied cell; null when blank, damaged or a formula (all but the first are reported). */
   raw(column: ImportHeader, keepLines = false): string | null {
     const value = this.values[at[column]] ?? ''
     if (value === '') return null
@@ -70,7 +81,19 @@ export class RowReader {
         `${columnLabels[column]} holds a spreadsheet's error instead of a value. Type the value itself.`,
       )
     }
-    if (text.charCodeAt(0) !== 61) return text
+    return text.charCodeAt(0) === 61 ? this.formula(column, text) : text
+  }
+
+  /** A formula in free text is only text here, and exports make it harmless; elsewhere it stands for a value. */
+  private formula(column: ImportHeader, text: string): string | null {
+    if (freeText.has(column)) {
+      this.warn(
+        column,
+        'check_value',
+        `${columnLabels[column]} begins with =, as a formula does. It is kept as text.`,
+      )
+      return text
+    }
     return this.reject(
       column,
       'invalid_value',

@@ -31,42 +31,47 @@ function readNumber(reader: RowReader): string | null {
   return reading.nhsNumber
 }
 
+const beforeReceiptIsWrong = [
+  'triage_date',
+  'first_contact_date',
+  'last_contact_date',
+  'closed_date',
+] as const
+
 /**
- * Reports dates out of order: nothing may come before birth, and triage, contacts and closure may not come
- * before receipt, nor the original referral after it, nor the closure before the first contact.
+ * Reports dates out of order: receipt, triage and contacts may not come before birth; triage, contacts and
+ * closure not before receipt; the original referral not after it; the closure not before the first contact.
  */
 function checkOrder(reader: RowReader, row: ValidRow): void {
-  const dates: [ImportHeader, string | null][] = [
-    ['referral_received_date', row.receivedDate || null],
-    ['original_referral_date', row.originalReferralDate],
-    ['triage_date', row.triageDate],
-    ['first_contact_date', row.firstContactDate],
-    ['last_contact_date', row.lastContactDate],
-    ['closed_date', row.closedDate],
-  ]
-  for (const [column, date] of dates) {
-    if (date === null) continue
-    if (row.dateOfBirth && date < row.dateOfBirth) {
-      reader.reject(
-        column,
-        'before_birth',
-        `${columnLabels[column]} is before the date of birth. One of the two is wrong.`,
-      )
-    } else if (row.receivedDate && date < row.receivedDate && column !== 'original_referral_date') {
-      reader.reject(
-        column,
-        'date_order',
-        `${columnLabels[column]} is before the referral was received. One of the two is wrong.`,
-      )
-    } else if (row.receivedDate && date > row.receivedDate && column === 'original_referral_date') {
-      reader.reject(
-        column,
-        'date_order',
-        'Original referral date is after the referral was received. One of the two is wrong.',
-      )
-    } else if (column === 'closed_date' && row.firstContactDate !== null && date < row.firstContactDate) {
-      reader.reject(column, 'date_order', 'Closed date is before the first contact. One of the two is wrong.')
+  const dates = {
+    referral_received_date: row.receivedDate || null,
+    original_referral_date: row.originalReferralDate,
+    triage_date: row.triageDate,
+    first_contact_date: row.firstContactDate,
+    last_contact_date: row.lastContactDate,
+    closed_date: row.closedDate,
+  }
+  const reject = (column: keyof typeof dates, code: 'before_birth' | 'date_order', words: string) =>
+    reader.reject(column, code, `${columnLabels[column]} is ${words}. One of the two is wrong.`)
+
+  for (const column of Object.keys(dates) as (keyof typeof dates)[]) {
+    const date = dates[column]
+    if (date && row.dateOfBirth && date < row.dateOfBirth && column !== 'closed_date') {
+      reject(column, 'before_birth', 'before the date of birth')
     }
+  }
+  const received = dates.referral_received_date
+  if (!received) return
+  for (const column of beforeReceiptIsWrong) {
+    const date = dates[column]
+    if (date && date < received) reject(column, 'date_order', 'before the referral was received')
+  }
+  if (dates.original_referral_date && dates.original_referral_date > received) {
+    reject('original_referral_date', 'date_order', 'after the referral was received')
+  }
+  const { closed_date: closed, first_contact_date: seen } = dates
+  if (closed && seen && closed >= received && closed < seen) {
+    reject('closed_date', 'date_order', 'before the first contact')
   }
 }
 

@@ -39,7 +39,8 @@ export interface EventDetails {
   arrived_not_seen: { appointmentOn?: string | null }
   /** `treatment` matters only where a service's clock stops at first treatment. */
   attended: { appointmentOn?: string | null; treatment?: boolean; outcome?: string | null }
-  planned: { dueOn: string } & RulesSeen
+  /** Without a due date it stays off the waiting list until a person gives it one. */
+  planned: { dueOn: string | null } & RulesSeen
   contact_made: { direction?: 'in' | 'out' | 'two_way'; channel?: string | null }
   /** Counts and dates carried from an extract that has no dated facts for them. */
   history_carried: { wasNotBroughtCount?: number; cancelledByFamilyCount?: number }

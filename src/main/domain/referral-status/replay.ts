@@ -92,7 +92,7 @@ function applyFact(state: ReferralState, fact: Exclude<ReferralEvent, { type: 'r
 
 function statusAfterReopening(state: ReferralState): ReferralStatus {
   if (state.firstAttendedOn !== null) return 'seen'
-  if (state.plannedDueOn !== null) return 'planned'
+  if (state.priority === 'planned') return 'planned'
   return state.priority !== null && state.triagedOn !== null ? 'waiting' : 'received'
 }
 

@@ -51,7 +51,9 @@ export function compileRuleSet(ruleSet: RuleSet): CompiledRuleSet {
     firings: (service, facts) => {
       const fired: Firing[] = []
       for (const each of rulesFor(service)) if (each.when.holds(facts)) fired.push(fire(each, facts))
-      return fired.length < 2 ? fired : fired.toSorted((a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier))
+      return fired.length < 2
+        ? fired
+        : fired.toSorted((a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier))
     },
   }
   compiled.set(ruleSet, made)

@@ -34,7 +34,7 @@ export function eventSentence(event: ReferralEvent): string {
     case 'attended':
       return event.detail.outcome ? `Attended: ${event.detail.outcome}` : label
     case 'planned':
-      return `Put on the planned list, due ${formatDate(event.detail.dueOn)}`
+      return `Put on the planned list, ${event.detail.dueOn === null ? 'due date not recorded' : `due ${formatDate(event.detail.dueOn)}`}`
     case 'contact_made':
       return event.detail.channel ? `${label} by ${event.detail.channel}` : label
     case 'history_carried': {

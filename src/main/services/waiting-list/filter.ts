@@ -103,7 +103,11 @@ export function inQueue(where: Where, queue: QueueId, today: string): Expression
     case 'statutory_due':
       return [open, where('statutory_due_on', 'is not', null)]
     case 'planned_due':
-      return [open, where('stage_queue', '=', 'planned'), where('planned_due_on', '<=', today)]
+      return [
+        open,
+        where('stage_queue', '=', 'planned'),
+        where.or([where('planned_due_on', 'is', null), where('planned_due_on', '<=', today)]),
+      ]
     case 'duplicates':
       return [open, where('has_possible_duplicate', '=', 1)]
     case 'missing_data':
