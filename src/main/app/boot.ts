@@ -1,10 +1,10 @@
 import path from 'node:path'
 import {
   app,
-  BrowserWindow,
   powerMonitor,
   shell,
   utilityProcess,
+  type BrowserWindow,
   type MessagePortMain,
   type UtilityProcess,
 } from 'electron'
@@ -46,7 +46,7 @@ export function boot(folders: Folders): void {
     if (status.state === 'ready' || status.state === 'restarted') requests.backendIsReady()
   }
 
-  setMenu({ openWindow: () => windows.open(), print, focusedWindow: () => BrowserWindow.getFocusedWindow() })
+  setMenu({ openWindow: () => windows.open(), print })
   backend.start()
   windows.open()
 
@@ -62,7 +62,8 @@ export function boot(folders: Folders): void {
     await backend.stop(patienceAtQuit)
     hasStopped = true
     log({ level: 'info', event: 'app_quit' })
-    app.quit()
+    // Quitting from within the event that was just held back is ignored.
+    setImmediate(() => app.quit())
   }
   let finishing: Promise<void> | undefined
   app.on('will-quit', (event) => {

@@ -1,16 +1,27 @@
-import { app, dialog, Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  Menu,
+  type BaseWindow,
+  type MenuItem,
+  type MenuItemConstructorOptions,
+} from 'electron'
 import { channels, type MenuCommand } from '../../shared/bridge.ts'
 
 export interface MenuActions {
   openWindow(): void
   print(window: BrowserWindow): void
-  focusedWindow(): BrowserWindow | null
 }
 
 /** Sets the app's own menu: every entry has an accelerator where the platform has a usual one. */
 export function setMenu(actions: MenuActions): void {
-  const ask = (command: MenuCommand) => () =>
-    actions.focusedWindow()?.webContents.send(channels.menuCommand, command)
+  const inWindow = (act: (window: BrowserWindow) => void) => (_item: MenuItem, chosenIn?: BaseWindow) => {
+    const window = chosenIn instanceof BrowserWindow ? chosenIn : BrowserWindow.getFocusedWindow()
+    if (window) act(window)
+  }
+  const ask = (command: MenuCommand) =>
+    inWindow((window) => window.webContents.send(channels.menuCommand, command))
   const file: MenuItemConstructorOptions[] = [
     { label: '&New window', accelerator: 'CmdOrCtrl+N', click: () => actions.openWindow() },
     { label: 'C&lose window', accelerator: 'CmdOrCtrl+W', role: 'close' },
@@ -18,10 +29,7 @@ export function setMenu(actions: MenuActions): void {
     {
       label: '&Print…',
       accelerator: 'CmdOrCtrl+P',
-      click: () => {
-        const window = actions.focusedWindow()
-        if (window) actions.print(window)
-      },
+      click: inWindow(actions.print),
     },
     { type: 'separator' },
     { label: 'Loc&k', accelerator: 'CmdOrCtrl+L', click: ask('lock') },
