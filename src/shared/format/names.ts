@@ -38,8 +38,8 @@ function isPlainAscii(text: string): boolean {
 export function foldForSearch(text: string): string {
   if (isPlainAscii(text)) return text.toLowerCase()
   return text
-    .toLowerCase()
     .normalize('NFKD')
+    .toLowerCase()
     .replace(marks, '')
     .replace(plainLetterPattern, (letter) => plainLetters[letter]!)
     .replace(dropped, '')

@@ -57,7 +57,8 @@ export function numberSharing(a: KnownChild, b: KnownChild): NumberSharing {
     return standIns.length === 1 && family && day ? 'check' : 'other_child'
   }
   if (!family && !day) return 'other_child'
-  return familyA === familyB && a.dateOfBirth === b.dateOfBirth ? 'same_child' : 'check'
+  const sameGiven = givenNames(a).some((name) => givenNames(b).includes(name))
+  return sameGiven && familyA === familyB && a.dateOfBirth === b.dateOfBirth ? 'same_child' : 'check'
 }
 
 function givenNames(child: KnownChild): string[] {
