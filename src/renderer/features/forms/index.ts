@@ -1,0 +1,7 @@
+export { AskedField, askedWords } from './asked-field.tsx'
+export { type ChildDraft, draftOfChild, emptyChild, readChild } from './child-draft.ts'
+export { ChildForm } from './child-form.tsx'
+export { circumstanceFields } from './circumstance-fields.tsx'
+export { ethnicCategoryLabel, labelOf, optionsOf } from './options.ts'
+export { emptyReferralFacts, ReferralFactsForm } from './referral-facts-form.tsx'
+export { type FieldProblems, useFieldProblems } from './use-field-problems.ts'
