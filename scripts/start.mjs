@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // npm start: makes the checkout ready, builds it and opens the app. Arguments go to the app.
 import { spawn } from 'node:child_process'
+import path from 'node:path'
 import { build } from './build.mjs'
 import { displayIsMissing, startDisplay } from './setup/display.mjs'
 import { main } from './setup/errors.mjs'
@@ -55,6 +56,14 @@ async function openAsRoot(electron, env, args) {
   return (await open(electron.binary, ['--no-sandbox', root, ...args], env)).code
 }
 
+/** Some releases keep ordinary users from making namespaces; then Chromium needs its helper. */
+function sayHowToAllowSandbox(folder) {
+  const helper = path.join(folder, 'chrome-sandbox')
+  say(
+    `Chromium's sandbox does not work here yet. Run once:\n  sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`,
+  )
+}
+
 await main(async () => {
   const project = await prepare({ electron: true })
   const built = await build(project, ['ignore', 'ignore', 'inherit'])
@@ -73,7 +82,9 @@ await main(async () => {
     const args = process.argv.slice(2)
     if (process.platform === 'linux' && process.getuid() === 0)
       return await openAsRoot(project.electron, env, args)
-    return (await open(project.electron.binary, [root, ...args], env)).code
+    const { code, sandboxFailed } = await open(project.electron.binary, [root, ...args], env)
+    if (sandboxFailed && process.platform === 'linux') sayHowToAllowSandbox(project.electron.folder)
+    return code
   } finally {
     screen?.stop()
   }
