@@ -65,9 +65,9 @@ describe('reading a date', () => {
   })
 
   it('reads back every date it shows', () => {
-    const days = fc.integer({ min: -25_000, max: 60_000 }).map((days) => shiftDays('2000-01-01', days))
+    const dates = fc.integer({ min: -25_000, max: 60_000 }).map((count) => shiftDays('2000-01-01', count))
     fc.assert(
-      fc.property(days, (iso) => {
+      fc.property(dates, (iso) => {
         expect(isIsoDate(iso)).toBe(true)
         for (const shown of [
           iso,
