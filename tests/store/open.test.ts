@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -6,7 +7,12 @@ import { openConnection } from '../../src/main/store/dialects/connection.ts'
 import { openStore } from '../../src/main/store/open.ts'
 import type { Store } from '../../src/main/store/store.ts'
 import { StoreIsReadOnly } from '../../src/main/store/store.ts'
-import { temporaryFolder } from '../support/test-store.ts'
+import {
+  createTestStore,
+  refusalOf as refusalOfCall,
+  temporaryFolder,
+  type TestStore,
+} from '../support/test-store.ts'
 
 const cleanUp: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -157,6 +163,42 @@ describe('openStore', () => {
     expect(await store.findDamage()).toEqual([])
   })
 })
+
+describe('damage that shows while the app is in use', () => {
+  it('stops all writing, says so, and has the file checked when it is opened next', async () => {
+    const test = await createTestStore()
+    cleanUp.push(() => test.close())
+    await test.store.write(async (tx) => {
+      for (let n = 0; n < 3000; n += 1) {
+        await tx.insertInto('draft').values(draftOf(test.context.person.id, n)).execute()
+      }
+    })
+    test.store.bare.writer.pragma('wal_checkpoint(TRUNCATE)')
+    for (const connection of Object.values(test.store.bare)) connection.pragma('shrink_memory')
+    await truncate(path.join(test.folder, 'store.db'), 420_000)
+
+    const refusal = await refusalOfCall(readAll(test))
+    expect(refusal).toMatchObject({ kind: 'unavailable' })
+    expect(refusal.message).toMatch(/damaged.*Nothing can be saved/)
+    expect(test.store.problem).toBe(refusal.message)
+    expect(test.log.map((entry) => entry.event)).toContain('store_damaged')
+    const saving = test.client.drafts.save({ form: 'referral', body: '{}' })
+    expect((await refusalOfCall(saving)).message).toBe(refusal.message)
+    await test.store.close()
+    expect(existsSync(path.join(test.folder, 'store.lock'))).toBe(true)
+  })
+})
+
+const draftOf = (account_id: string, n: number) => ({
+  account_id,
+  form: `form-${n}`,
+  body: 'x'.repeat(900),
+  saved_at: '2026-03-02T12:00:00.000Z',
+})
+
+async function readAll({ client }: TestStore): Promise<void> {
+  for (let n = 0; n < 3000; n += 1) await client.drafts.get({ form: `form-${n}` })
+}
 
 describe('write', () => {
   it('undoes everything when the work throws, and gives the same numbers again', async () => {

@@ -8,7 +8,7 @@ import { type Contract, contract } from '../../shared/contract/index.ts'
 import type { LogEntry } from '../../shared/log-entry.ts'
 import type { Refusal, Result } from '../../shared/result.ts'
 import { framesOf } from '../app/redaction.ts'
-import { sqliteCodeOf } from '../store/dialects/connection.ts'
+import { saysDamaged, sqliteCodeOf } from '../store/dialects/connection.ts'
 import { StoreIsReadOnly } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
 import type { CallOptions, HandlersOf } from './handlers.ts'
@@ -138,6 +138,15 @@ function answerTo(error: unknown, { context, path, signal }: Omit<Interception, 
       kind: 'unavailable',
       message: 'The disk is full, so nothing was saved. Make room and try again.',
     })
+  }
+  const store = context.signedIn()?.store
+  if (store && saysDamaged(error)) {
+    context.log({
+      level: 'error',
+      event: 'store_damaged',
+      detail: { code: sqliteCodeOf(error) ?? undefined },
+    })
+    return refused({ kind: 'unavailable', message: store.noteDamage() })
   }
   context.log({
     level: 'error',

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { existsSync } from 'node:fs'
-import { mkdir, readdir } from 'node:fs/promises'
+import { existsSync, readdirSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { Kysely } from 'kysely'
@@ -31,8 +31,8 @@ export interface OpenOptions {
   passwordCost?: PasswordCost
 }
 
-async function newestBackup(folder: string): Promise<string | null> {
-  const names = await readdir(backupFolder(folder)).catch(() => [])
+function newestBackup(folder: string): string | null {
+  const names = existsSync(backupFolder(folder)) ? readdirSync(backupFolder(folder)) : []
   return (
     names
       .filter((name) => name.endsWith('.backup.db'))
@@ -41,8 +41,8 @@ async function newestBackup(folder: string): Promise<string | null> {
   )
 }
 
-async function damage(folder: string): Promise<string> {
-  const backup = await newestBackup(folder)
+function damage(folder: string): string {
+  const backup = newestBackup(folder)
   return (
     'The file that holds the data is damaged. Nothing can be saved, so that it does not get worse. ' +
     (backup
@@ -91,9 +91,9 @@ export async function openStore(options: OpenOptions): Promise<Result<Store>> {
   }
 }
 
-async function cannotRead(folder: string, error: unknown): Promise<Result<never>> {
+function cannotRead(folder: string, error: unknown): Result<never> {
   if (sqliteCodeOf(error) === 'SQLITE_NOTADB') {
-    const backup = await newestBackup(folder)
+    const backup = newestBackup(folder)
     return refuse(
       'unavailable',
       'The data cannot be opened with this key: either they belong to another keyring or the start of the file is ' +
@@ -101,7 +101,7 @@ async function cannotRead(folder: string, error: unknown): Promise<Result<never>
       { field: 'key' },
     )
   }
-  return refuse('unavailable', await damage(folder), { field: 'database' })
+  return refuse('unavailable', damage(folder), { field: 'database' })
 }
 
 async function openLocked(options: OpenOptions, lock: StoreLock): Promise<Result<Store>> {
@@ -114,7 +114,7 @@ async function openLocked(options: OpenOptions, lock: StoreLock): Promise<Result
     if (!version.ok) return version
   }
   const sound = !looking || !lock.afterUncleanStop || (await isSound(file, key))
-  const problem = sound ? null : await damage(folder)
+  const problem = sound ? null : damage(folder)
 
   const writer = openConnection(file, key, { readonly: !sound, mustExist: !options.create })
   let reader: Database | null = null
@@ -145,7 +145,7 @@ interface Parts {
   lock: StoreLock
 }
 
-function assemble(options: OpenOptions, { writer, reader, problem, lock }: Parts): Store {
+function assemble(options: OpenOptions, { writer, reader, problem: found, lock }: Parts): Store {
   const { folder, kind, key } = options
   const file = databaseFile(folder)
   const writing: Kysely<Schema> = queriesOver(writer)
@@ -156,6 +156,7 @@ function assemble(options: OpenOptions, { writer, reader, problem, lock }: Parts
     search: counter(writer, 'child', 'search_id'),
   }
   let last: Promise<unknown> = Promise.resolve()
+  let problem = found
   let closing: Promise<void> | null = null
 
   function next(which: 'sequence' | 'search'): number {
@@ -177,7 +178,13 @@ function assemble(options: OpenOptions, { writer, reader, problem, lock }: Parts
     kind,
     folder,
     read: reading,
-    problem,
+    get problem() {
+      return problem
+    },
+    noteDamage() {
+      problem ??= damage(folder)
+      return problem
+    },
     bare: { reader, writer },
     keyring: openKeyring(folder, key, options.passwordCost),
     nextSequence: () => next('sequence'),
@@ -200,11 +207,17 @@ function assemble(options: OpenOptions, { writer, reader, problem, lock }: Parts
       closing ??= (async () => {
         await last
         reader.close()
-        if (!problem) {
-          writer.pragma('optimize')
-          writer.pragma('wal_checkpoint(TRUNCATE)')
+        try {
+          if (!problem) {
+            writer.pragma('optimize')
+            writer.pragma('wal_checkpoint(TRUNCATE)')
+          }
+        } catch (error) {
+          if (!saysDamaged(error)) throw error
+          problem = damage(folder)
+        } finally {
+          writer.close()
         }
-        writer.close()
         await lock.release(problem !== null)
       })()
       return closing

@@ -23,7 +23,9 @@ export interface Store {
   folder: string
   read: Readable
   /** Why nothing can be saved (the file is damaged), in words; null when all is well. */
-  problem: string | null
+  readonly problem: string | null
+  /** Stops all writing because the file turned out to be damaged; returns the problem in words. */
+  noteDamage(): string
   /** Runs one command in one transaction; rolls back when it throws. Throws `StoreIsReadOnly` on a damaged store. */
   write<T>(work: (tx: Writing) => Promise<T>): Promise<T>
   /** Bare connections for statements that run a hundred thousand times. Use `writer` only inside `write`. */

@@ -157,7 +157,7 @@ export function createSessionHost(options: SessionOptions): SessionHost {
       store: context &&
         shown && { kind: context.store.kind, providerCode: shown.code, providerName: shown.name },
       person: context?.person ?? null,
-      problem,
+      problem: store?.problem ?? problem,
       lockAfterMinutes,
       lastVerifiedBackupAt: store && (await backupStateOf(store)).lastVerifiedAt,
       today: today(),
