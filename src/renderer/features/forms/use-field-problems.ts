@@ -9,12 +9,10 @@ export interface FieldProblems {
   idOf(field: string): string
   /** What is wrong with a field, when something is. */
   of(field: string): string | undefined
-  /** Whether what was typed in some field could not be read. */
-  anyTyped: boolean
   /** Told by a field on leaving it: what could not be read, or null. */
   report(field: string, message: string | null): void
-  /** What a try to save found. An empty list takes the summary away. */
-  attempted(problems: readonly { field: string; message: string }[]): void
+  /** Told what a try to save found. Returns whether nothing stands in the way, not even an unreadable date. */
+  attempted(problems: readonly { field: string; message: string }[]): boolean
 }
 
 type Messages = Readonly<Record<string, string>>
@@ -36,10 +34,16 @@ export function useFieldProblems(): FieldProblems {
       return rest
     })
   }, [])
-  const attempted = useCallback((problems: readonly { field: string; message: string }[]) => {
-    setFound(Object.fromEntries(problems.map(({ field, message }) => [field, message])))
-    setTried(problems.length > 0)
-  }, [])
+  const isUnreadable = Object.keys(typed).length > 0
+  const attempted = useCallback(
+    (problems: readonly { field: string; message: string }[]) => {
+      const isClear = problems.length === 0 && !isUnreadable
+      setFound(Object.fromEntries(problems.map(({ field, message }) => [field, message])))
+      setTried(!isClear)
+      return isClear
+    },
+    [isUnreadable],
+  )
   return useMemo(() => {
     const all: Messages = { ...found, ...typed }
     return {
@@ -48,7 +52,6 @@ export function useFieldProblems(): FieldProblems {
         : [],
       idOf,
       of: (field) => all[field],
-      anyTyped: Object.keys(typed).length > 0,
       report,
       attempted,
     }

@@ -1,0 +1,6 @@
+export { type Action, actionOf, actions } from './actions.ts'
+export { BulkDialog, type BulkDialogProps } from './bulk-dialog.tsx'
+export { FormDialog, type FormDialogProps } from './form-dialog.tsx'
+export { RecordDialog, type RecordDialogProps } from './record-dialog.tsx'
+export { useRefresh } from './use-refresh.ts'
+export { VoidDialog, type VoidDialogProps } from './void-dialog.tsx'
