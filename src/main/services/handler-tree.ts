@@ -7,17 +7,23 @@ import { draftsHandlers } from './drafts/handlers.ts'
 import { servicesHandlers } from './nhs-services/handlers.ts'
 import { checkProjections, checkQueueCoverage } from './projection/check.ts'
 import { referralsHandlers } from './referrals/handlers.ts'
+import { returnsHandlers } from './returns/handlers.ts'
 import type { HandlerTree } from './router.ts'
 import { searchHandlers } from './search/handlers.ts'
+import { savedViewsHandlers } from './saved-views/handlers.ts'
 import { sessionHandlers } from './session/handlers.ts'
 import { todayHandlers } from './today/handlers.ts'
 import { triageHandlers } from './triage/handlers.ts'
 import { storeHandlers } from './verify/handlers.ts'
 import type { WaitingChecks } from './verify/verify.ts'
 import { waitingListHandlers } from './waiting-list/handlers.ts'
+import { countOf, resolveText } from './waiting-list/page.ts'
 
 /** What `verify` asks of the services that know waiting. */
-export const waitingChecks: WaitingChecks = { projections: checkProjections, queueCoverage: checkQueueCoverage }
+export const waitingChecks: WaitingChecks = {
+  projections: checkProjections,
+  queueCoverage: checkQueueCoverage,
+}
 
 /** What does each part of the contract. */
 export const handlers: Partial<HandlerTree> = {
@@ -30,9 +36,13 @@ export const handlers: Partial<HandlerTree> = {
   children: childrenHandlers,
   referrals: referralsHandlers,
   triage: triageHandlers,
+  savedViews: savedViewsHandlers(async ({ store, today }, filter) =>
+    countOf(store.read, filter, today(), await resolveText(store.read, filter)),
+  ),
   drafts: draftsHandlers,
   audit: auditHandlers,
   backups: backupsHandlers,
   store: storeHandlers(waitingChecks),
   changes: changesHandlers,
+  returns: returnsHandlers,
 }

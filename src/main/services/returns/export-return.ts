@@ -1,0 +1,58 @@
+import { ok, type Result } from '../../../shared/result.ts'
+import type { ChsReturn } from '../../domain/returns/chs-return.ts'
+import type { ServiceContext } from '../context.ts'
+import { providerOf } from '../session/new-store.ts'
+import { inTransaction } from '../transaction.ts'
+import { answerReturn } from './answer.ts'
+import { writeChsCsv } from './export/chs-csv.ts'
+import { writeChsJson } from './export/chs-json.ts'
+import { writeChsXlsx } from './export/chs-xlsx.ts'
+import type { ExportContext } from './export/export-context.ts'
+import { keepReturn } from './keep.ts'
+import { cannotWrite, type PreparedFile, prepareFile } from './write-file.ts'
+
+export type ExportFormat = 'xlsx' | 'csv' | 'json'
+
+/**
+ * Writes a month's return to a file and keeps its figures, both or neither: the figures are those of the file even
+ * when others are saving meanwhile. Refuses a month that has not begun and a place that cannot be written to.
+ */
+export async function exportReturn(
+  context: ServiceContext,
+  asked: { month: string; format: ExportFormat; path: string },
+): Promise<Result<{ sha256: string; document: ChsReturn }>> {
+  const provider = await providerOf(context.store)
+  const about: ExportContext = {
+    providerName: provider.name === '' ? null : provider.name,
+    producedAt: context.now(),
+    producedBy: context.person.displayName,
+    signedOff: null,
+  }
+  let file: PreparedFile | null = null
+  try {
+    return await inTransaction(context.store, async (tx) => {
+      const answer = await answerReturn(tx, asked.month, context.today())
+      if (!answer.ok) return answer
+      const { document } = answer.value
+      const content = await contentOf(document, asked.format, about)
+      if (!content.ok) return content
+      file = await prepareFile(asked.path, content.value)
+      await keepReturn(tx, context, answer.value, { format: asked.format, sha256: file.sha256 })
+      await file.finish()
+      return ok({ sha256: file.sha256, document })
+    })
+  } catch (error) {
+    return cannotWrite(error)
+  } finally {
+    await (file as PreparedFile | null)?.discard()
+  }
+}
+
+async function contentOf(
+  document: ChsReturn,
+  format: ExportFormat,
+  about: ExportContext,
+): Promise<Result<Uint8Array | string>> {
+  if (format === 'xlsx') return writeChsXlsx(document, about)
+  return ok(format === 'csv' ? writeChsCsv(document) : writeChsJson(document))
+}
