@@ -17,15 +17,15 @@ export default defineConfig({
     allowOnly: false,
     passWithNoTests: false,
     projects: [
-      project('unit'),
-      project('store', { testTimeout: 30_000, hookTimeout: 30_000 }),
-      project('contract', { testTimeout: 30_000, hookTimeout: 30_000 }),
+      project('unit', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('store', { testTimeout: 90_000, hookTimeout: 90_000 }),
+      project('contract', { testTimeout: 90_000, hookTimeout: 90_000 }),
       project('renderer', {
         environment: 'jsdom',
         setupFiles: ['tests/renderer/setup.ts'],
         css: false,
-        testTimeout: 30_000,
-        hookTimeout: 30_000,
+        testTimeout: 90_000,
+        hookTimeout: 90_000,
       }),
       // Each starts a whole Electron: side by side on two cores they only slow each other down.
       project('security', { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),

@@ -287,13 +287,19 @@ describe('an extract of a chosen size', () => {
   it('streams 20,000 with three in ten waiting, no two children with one number', () => {
     const tally = waitingTally(asAt)
     const owners = new Map<string, string>()
-    for (const referral of generateHistories({ referrals: 20_000, seed: 'stream', asAt })) {
+    const bornLate: string[] = []
+    const shared: string[] = []
+    // The seed with a second record whose swapped day and month once lay after its receipt.
+    for (const referral of generateHistories({ referrals: 20_000, seed: 'x', asAt })) {
       tally.add(referral)
-      const { nhsNumber, localPatientId } = referral.child
+      const { nhsNumber, localPatientId, dateOfBirth } = referral.child
+      if (dateOfBirth > referral.receivedDate) bornLate.push(localPatientId)
       if (nhsNumber === null) continue
-      expect(owners.get(nhsNumber) ?? localPatientId).toBe(localPatientId)
+      if ((owners.get(nhsNumber) ?? localPatientId) !== localPatientId) shared.push(nhsNumber)
       owners.set(nhsNumber, localPatientId)
     }
+    expect(bornLate).toEqual([])
+    expect(shared).toEqual([])
     const { rows, waiting } = tally.counts()
     expect(rows).toBe(20_000)
     expect(waiting.audiology + waiting.slt + waiting.neurodevelopment).toBe(6000)

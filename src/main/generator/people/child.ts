@@ -250,7 +250,8 @@ function missingTendency(random: Random, record: GeneratedChild, household: Hous
 
 function slip(random: Random, record: GeneratedChild): Partial<GeneratedChild> {
   const [year, month, day] = record.dateOfBirth.split('-') as [string, string, string]
-  if (Number(day) <= 12 && day !== month && random.chance(0.4))
+  // Only to an earlier day: a later one could lie after the referral was received.
+  if (Number(day) < Number(month) && Number(day) <= 12 && random.chance(0.8))
     return { dateOfBirth: `${year}-${day}-${month}` }
   if (random.chance(0.5)) return { familyName: plainName(record.familyName), preferredName: null }
   return { givenName: swapLetters(random, record.givenName) }
