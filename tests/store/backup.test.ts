@@ -37,6 +37,9 @@ describe('a backup', () => {
     copy.close()
     expect(() => openConnection(file, Buffer.alloc(32, 1), { readonly: true })).toThrow(/not a database/)
     expect(test.changed).toContainEqual({ noun: 'backup', ids: [] })
+    expect(await readFile(path.join(backups(), 'keyring.json'))).toEqual(
+      await readFile(path.join(test.folder, 'keyring.json')),
+    )
   })
 
   it('is not kept, and not counted, when it cannot be made whole', async () => {

@@ -89,7 +89,7 @@ describe('the keyring', () => {
     await harm(path.join(folder, 'keyring.json'))
     const refused = await tryPassword('anna.b', password)
     expect(refused).toMatchObject({ ok: false, refusal: { kind: 'unavailable' } })
-    if (!refused.ok) expect(refused.refusal.message).toMatch(/Put it back from a copy/)
+    if (!refused.ok) expect(refused.refusal.message).toMatch(/Put back the copy/)
   })
 
   it('costs what OWASP asks for at least', () => {

@@ -242,6 +242,15 @@ describe('write', () => {
     expect(await count()).toBe(1)
   })
 
+  it('takes a write that an earlier one left to be done later', async () => {
+    const store = await opened(await freshFolder(), newDatabaseKey())
+    let later: Promise<number> = Promise.resolve(0)
+    await store.write(async () => {
+      later = new Promise((resolve) => setTimeout(resolve, 20)).then(() => store.write(async () => 7))
+    })
+    expect(await later).toBe(7)
+  })
+
   it('refuses a write inside a write instead of waiting for ever, and numbers outside one', async () => {
     const store = await opened(await freshFolder(), newDatabaseKey())
     await expect(store.write(() => store.write(async () => 1))).rejects.toThrow('inside')

@@ -1,13 +1,6 @@
-import { type Refusal, type Result, refuse } from '../../shared/result.ts'
+import { type Result, refuse } from '../../shared/result.ts'
 import { type Store, StoreIsReadOnly, type Writing } from '../store/store.ts'
-
-class Refused extends Error {
-  readonly refusal: Refusal
-  constructor(refusal: Refusal) {
-    super(refusal.kind)
-    this.refusal = refusal
-  }
-}
+import { Refused } from './refused.ts'
 
 /** Runs a command in one transaction; a refused result rolls everything back and is returned. */
 export async function inTransaction<T>(

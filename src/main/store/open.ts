@@ -150,7 +150,7 @@ function assemble(options: OpenOptions, { writer, reader, problem: found, lock }
   const file = databaseFile(folder)
   const writing: Kysely<Schema> = queriesOver(writer)
   const reading: Kysely<Schema> = queriesOver(reader)
-  const inside = new AsyncLocalStorage<true>()
+  const inside = new AsyncLocalStorage<{ under: boolean }>()
   const counters = {
     sequence: counter(writer, 'referral_event', 'sequence'),
     search: counter(writer, 'child', 'search_id'),
@@ -160,17 +160,21 @@ function assemble(options: OpenOptions, { writer, reader, problem: found, lock }
   let closing: Promise<void> | null = null
 
   function next(which: 'sequence' | 'search'): number {
-    if (!inside.getStore()) throw new Error('Numbers are given out inside a write only')
+    if (!inside.getStore()?.under) throw new Error('Numbers are given out inside a write only')
     return counters[which].next()
   }
 
   async function inTransaction<T>(work: (tx: Writing) => Promise<T>): Promise<T> {
+    // What a command leaves running behind it is no longer inside.
+    const transaction = { under: true }
     try {
-      return await inside.run(true, () => writing.transaction().execute(work))
+      return await inside.run(transaction, () => writing.transaction().execute(work))
     } catch (error) {
       counters.sequence.forget()
       counters.search.forget()
       throw error
+    } finally {
+      transaction.under = false
     }
   }
 
@@ -193,7 +197,7 @@ function assemble(options: OpenOptions, { writer, reader, problem: found, lock }
       if (problem) throw new StoreIsReadOnly(problem)
       if (closing) throw new Error('The store is closed')
       // It would wait for itself.
-      if (inside.getStore()) throw new Error('A write inside a write')
+      if (inside.getStore()?.under) throw new Error('A write inside a write')
       const done = last.then(() => inTransaction(work))
       last = done.catch(() => undefined)
       return done

@@ -1,8 +1,9 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { BackupState } from '../../../shared/contract/administration.ts'
 import { ok, type Result } from '../../../shared/result.ts'
-import { backupFolder, backupName } from '../../store/files.ts'
+import { flush } from '../../store/copy.ts'
+import { backupFolder, backupName, keyringFile } from '../../store/files.ts'
 import type { Store } from '../../store/store.ts'
 import { copiesToRemove } from './retention.ts'
 
@@ -26,12 +27,24 @@ export async function backupStateOf(store: Store): Promise<BackupState> {
   return { folder, lastVerifiedAt: newestFirst[0]?.at ?? null, copies: newestFirst }
 }
 
-/** Makes one checked copy and removes those no longer kept. Refuses (`unavailable`) when the copy fails. */
+/** A backup opens with the keyring only, so a copy of that lies beside the backups. */
+async function copyKeyring(store: Store): Promise<void> {
+  const copy = keyringFile(backupFolder(store.folder))
+  await copyFile(keyringFile(store.folder), `${copy}.partial`)
+  await flush(`${copy}.partial`)
+  await rename(`${copy}.partial`, copy)
+}
+
+/**
+ * Makes one checked copy, with the keyring beside it, and removes those no longer kept. Refuses (`unavailable`)
+ * when the copy fails.
+ */
 export async function backUp(store: Store, now: string): Promise<Result<BackupState>> {
   const folder = backupFolder(store.folder)
   await mkdir(folder, { recursive: true })
   const made = await store.copyTo(path.join(folder, backupName(now)))
   if (!made.ok) return made
+  await copyKeyring(store)
   const { copies } = await backupStateOf(store)
   for (const copy of copiesToRemove(copies, now)) await rm(path.join(folder, copy.name), { force: true })
   return ok(await backupStateOf(store))

@@ -1,5 +1,6 @@
 import type { Person } from '../../../shared/contract/session.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
+import { hasStore } from '../../store/files.ts'
 import { readOpenKey, unwrap, unwrapWithTypedRecoveryKey } from '../../store/keyring/keyring.ts'
 import type { PasswordCost } from '../../store/keyring/wrapping.ts'
 import type { Store } from '../../store/store.ts'
@@ -51,6 +52,7 @@ export async function signInWithPassword(
   openNow: Store | null,
 ): Promise<Result<SignedIn>> {
   const { folder, open, now, passwordCost } = options
+  if (!hasStore(folder)) return refuse('not_found', 'There are no data in this folder.')
   const key = await unwrap(folder, userName, password, { now: now(), cost: passwordCost })
   if (!key.ok) {
     if (openNow && !openNow.problem) await noteFailure(openNow, userName, now)

@@ -8,15 +8,14 @@ export type Check = (context: ServiceContext, signal?: AbortSignal) => Promise<s
 /** Checks that know the rules of waiting; given from outside, so that verifying does not depend on each service. */
 export interface WaitingChecks {
   /** Whether rebuilding every stored projection from the facts gives the rows that are stored. */
-  projections: Check | null
+  projections: Check
   /** Whether every open referral is in a queue. */
-  queueCoverage: Check | null
+  queueCoverage: Check
 }
 
 const shownProblems = 100
 
-function summary(problems: readonly string[] | null): string {
-  if (problems === null) return 'not checked'
+function summary(problems: readonly string[]): string {
   if (problems.length === 0) return 'ok'
   return problems.length === 1 ? '1 problem' : `${problems.length} problems`
 }
@@ -30,9 +29,9 @@ export async function verifyStore(
   const integrity = await context.store.findDamage()
   const chain = await verifyAudit(context.store.read, signal)
   const auditChain = chain.ok ? [] : [`The audit trail does not follow on at row ${chain.brokenAt}.`]
-  const projections = (await checks.projections?.(context, signal)) ?? null
-  const queueCoverage = (await checks.queueCoverage?.(context, signal)) ?? null
-  const problems = [...integrity, ...auditChain, ...(projections ?? []), ...(queueCoverage ?? [])]
+  const projections = await checks.projections(context, signal)
+  const queueCoverage = await checks.queueCoverage(context, signal)
+  const problems = [...integrity, ...auditChain, ...projections, ...queueCoverage]
   return {
     ok: problems.length === 0,
     integrity: summary(integrity),

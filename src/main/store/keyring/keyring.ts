@@ -40,6 +40,8 @@ export function newDatabaseKey(): Buffer {
   return randomBytes(32)
 }
 
+const putBack = 'Put back the copy from the backups folder.'
+
 async function readKeyring(folder: string): Promise<Result<KeyringFile>> {
   let text: string
   try {
@@ -47,17 +49,14 @@ async function readKeyring(folder: string): Promise<Result<KeyringFile>> {
   } catch {
     return refuse(
       'unavailable',
-      `The file keyring.json is missing from the data folder. Without it nobody can open the data. Put it back ` +
-        'from a copy of the folder.',
+      `The file keyring.json is missing from the data folder. Without it nobody can open the data. ` +
+        putBack,
     )
   }
   try {
     return ok(keyringContent.parse(JSON.parse(text)))
   } catch {
-    return refuse(
-      'unavailable',
-      `The file keyring.json in the data folder is damaged. Put it back from a copy of the folder.`,
-    )
+    return refuse('unavailable', `The file keyring.json in the data folder is damaged. ${putBack}`)
   }
 }
 
