@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -188,6 +189,23 @@ describe('signing in', () => {
       one.client.session.recover({ recoveryKey, userName: 'first', newPassword: 'seven quiet lanterns' }),
     )
     expect(refusal).toMatchObject({ kind: 'not_allowed', field: 'recoveryKey' })
+  })
+})
+
+describe('backups without being asked', () => {
+  it('are made once somebody signs in and on quitting when something was recorded, never of the demonstration', async () => {
+    const log: string[] = []
+    const { host, client, folder } = await start({ log: (entry) => void log.push(entry.event) })
+    await client.session.createStore(administrator)
+    await expect.poll(() => log).toContain('backup_made')
+    const [first] = (await client.backups.state()).copies
+    expect((await client.session.state()).lastVerifiedBackupAt).toBe(first?.at)
+    await client.session.createDemoStore()
+    await client.session.signInDemo({ role: 'manager' })
+    await host.shutdown()
+    expect(existsSync(path.join(folder, 'demo', 'backups'))).toBe(false)
+    expect(log).not.toContain('backup_failed')
+    expect(log).toContain('session_opened')
   })
 })
 

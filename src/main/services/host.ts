@@ -68,6 +68,8 @@ export async function createBackendHost(options: BackendHostOptions): Promise<Ba
     today: options.today ?? localToday,
     onSession(token) {
       onSession(token)
+      log({ level: 'info', event: token ? 'session_opened' : 'session_ended' })
+      if (session.openStore()?.problem) log({ level: 'error', event: 'store_damaged' })
       if (token) void keepBackups(backUpIfDue)
     },
     grantedFile: (token) => files.get(token) ?? null,
