@@ -1,28 +1,40 @@
 import { cleanup } from '@testing-library/react'
-import { afterEach } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 
-// jsdom does no layout, so it lacks what Mantine asks a browser about it.
+/** jsdom lays nothing out; lists would think they are 0 pixels high and show no rows. */
+const view = { width: 1200, height: 640 }
 
-window.matchMedia = (query: string): MediaQueryList => ({
-  matches: false,
-  media: query,
-  onchange: null,
-  addListener: () => {},
-  removeListener: () => {},
-  addEventListener: () => {},
-  removeEventListener: () => {},
-  dispatchEvent: () => false,
-})
-
-class NeverResizes implements ResizeObserver {
+class StillObserver {
   observe(): void {}
   unobserve(): void {}
   disconnect(): void {}
 }
-window.ResizeObserver = NeverResizes
 
-Element.prototype.scrollIntoView = () => {}
-window.scrollTo = () => {}
+beforeEach(() => {
+  vi.stubGlobal('ResizeObserver', StillObserver)
+  vi.stubGlobal('matchMedia', (query: string) => ({
+    matches: false,
+    media: query,
+    onchange: null,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+    dispatchEvent: () => false,
+  }))
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(view.width)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(view.height)
+  vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(10_000_000)
+  HTMLElement.prototype.scrollIntoView = () => undefined
+  HTMLElement.prototype.scrollTo = function scrollTo(this: HTMLElement, to?: ScrollToOptions | number) {
+    if (typeof to === 'object' && to.top !== undefined) this.scrollTop = to.top
+    this.dispatchEvent(new Event('scroll'))
+  }
+  localStorage.clear()
+})
 
-// Vitest gives tests no global afterEach, which is where Testing Library would hook itself in.
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})

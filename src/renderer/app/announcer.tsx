@@ -15,10 +15,10 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
   return (
     <AnnouncerContext value={announce}>
       {children}
-      <div className="cw-hidden" aria-live="polite" role="status" data-testid="announcer">
+      <div className="cw-hidden" aria-live="polite">
         <span key={polite.turn}>{polite.message}</span>
       </div>
-      <div className="cw-hidden" aria-live="assertive" role="alert">
+      <div className="cw-hidden" aria-live="assertive">
         <span key={assertive.turn}>{assertive.message}</span>
       </div>
     </AnnouncerContext>

@@ -17,6 +17,7 @@ import { SavedIndicator } from './saved-indicator.tsx'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { type Shortcut, useShortcuts } from './shortcuts.tsx'
 import { useWork } from './work-context.tsx'
+import { formatCount } from '../components/format-count.ts'
 
 const allServices = 'all'
 
@@ -91,7 +92,7 @@ export function Frame({ routes, onSearch, onHelp, children }: FrameProps) {
                   <span className={classes.entryLabel}>{entry.label}</span>
                   {count !== undefined && count > 0 && (
                     <span className={classes.count}>
-                      {count.toLocaleString('en-GB')}
+                      {formatCount(count)}
                       <span className="cw-hidden"> to do</span>
                     </span>
                   )}
@@ -131,7 +132,7 @@ export function Frame({ routes, onSearch, onHelp, children }: FrameProps) {
           <span>Made-up children – for trying out only</span>
         </div>
       )}
-      <header className={classes.top}>
+      <section className={classes.top} aria-label="Service, search and account">
         {narrow && (
           <ActionIcon
             onClick={() => setMenuOpen(!menuOpen)}
@@ -172,7 +173,7 @@ export function Frame({ routes, onSearch, onHelp, children }: FrameProps) {
           <SavedIndicator />
           <PersonMenu onKeys={() => setSheetOpen(true)} onHelp={onHelp} />
         </div>
-      </header>
+      </section>
       {(!narrow || menuOpen) && navigation}
       <main ref={main} id="main" className={classes.main} tabIndex={-1}>
         {children}

@@ -69,7 +69,7 @@ export function GlobalSearch({ store, commands, search, onOpenChild }: GlobalSea
       shortcut={null}
       scrollable
       maxHeight="60vh"
-      aria-label="Search"
+      attributes={{ content: { 'aria-label': 'Search' } }}
       size="lg"
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
     >

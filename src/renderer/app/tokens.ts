@@ -77,7 +77,7 @@ export const surfaces: Record<'light' | 'dark', Surface> = {
     control: '#76828d',
     link: '#7fbaf5',
     focus: '#8fc6ff',
-    primary: '#1669bd',
+    primary: '#1c70c8',
     selected: '#1b324b',
     danger: '#ff9a92',
   },

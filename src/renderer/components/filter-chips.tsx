@@ -3,6 +3,7 @@ import { IconChevronDown, IconFilterOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { foldForSearch } from '../../shared/format/names.ts'
 import classes from './filter-chips.module.css'
+import { formatCount } from './format-count.ts'
 
 export interface FacetOption {
   value: string
@@ -60,10 +61,10 @@ function FacetMenu({ facet, onChange }: { facet: FilterFacet; onChange: FilterCh
           <Stack gap={2}>
             {options.map((option) => (
               <label key={option.value} className={classes.option}>
-                <Checkbox value={option.value} aria-label={`${option.label}, ${option.count}`} />
+                <Checkbox value={option.value} aria-label={`${option.label}, ${formatCount(option.count)}`} />
                 <span className={classes.optionLabel}>{option.label}</span>
                 <span className={classes.optionCount} aria-hidden>
-                  {option.count.toLocaleString('en-GB')}
+                  {formatCount(option.count)}
                 </span>
               </label>
             ))}

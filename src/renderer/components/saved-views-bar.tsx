@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, Group, Menu, Popover, Stack, TextInput } 
 import { IconBookmarkPlus, IconDots, IconTrash, IconUsers } from '@tabler/icons-react'
 import { useState } from 'react'
 import classes from './saved-views-bar.module.css'
+import { formatCount } from './format-count.ts'
 
 export interface SavedViewTab {
   id: string
@@ -47,7 +48,7 @@ export function SavedViewsBar({ views, activeId, onChoose, onSave, onRemove }: S
         >
           {view.shared && <IconUsers size={14} aria-label="Shared" role="img" />}
           {view.name}
-          <span className={classes.count}>{view.count.toLocaleString('en-GB')}</span>
+          <span className={classes.count}>{formatCount(view.count)}</span>
         </button>
       ))}
       {active?.own && (

@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import type { Tone } from '../app/tokens.ts'
 import classes from './stat-tile.module.css'
 import type { IconComponent } from './tone-badge.tsx'
+import { formatCount } from './format-count.ts'
 
 export interface StatTileProps {
   label: string
@@ -22,7 +23,7 @@ export function StatTile({ label, value, href, sentence, icon: Icon, tone = 'neu
         {Icon && <Icon size={16} stroke={1.8} aria-hidden />}
         {label}
       </span>
-      <span className={classes.value}>{value.toLocaleString('en-GB')}</span>
+      <span className={classes.value}>{formatCount(value)}</span>
       {sentence && <span className={classes.sentence}>{sentence}</span>}
     </Link>
   )

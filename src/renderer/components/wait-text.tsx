@@ -1,8 +1,9 @@
 import { over52WeeksDays, within18WeeksDays } from '../../shared/codes/bands.ts'
 import classes from './facts.module.css'
+import { formatCount } from './format-count.ts'
 
 function counted(count: number, unit: string): string {
-  return `${count.toLocaleString('en-GB')} ${unit}${count === 1 ? '' : 's'}`
+  return `${formatCount(count)} ${unit}${count === 1 ? '' : 's'}`
 }
 
 /** `61 weeks (428 days)`; under two weeks in days alone. */

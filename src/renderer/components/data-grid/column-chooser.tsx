@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Checkbox, Group, Popover, ScrollArea, Stack, Text } from '@mantine/core'
+import { memo } from 'react'
 import {
   IconArrowDown,
   IconArrowUp,
@@ -15,8 +16,7 @@ export interface ColumnChooserProps<Row> {
   onChange: (prefs: ColumnPrefs) => void
 }
 
-/** Which columns, in which order and how wide: all by buttons, so that nothing needs dragging. */
-export function ColumnChooser<Row>({ columns, prefs, onChange }: ColumnChooserProps<Row>) {
+function ColumnChooserView<Row>({ columns, prefs, onChange }: ColumnChooserProps<Row>) {
   const ordered = orderedColumns(columns, prefs)
   function setShown(id: string, shown: boolean): void {
     onChange({
@@ -90,3 +90,6 @@ export function ColumnChooser<Row>({ columns, prefs, onChange }: ColumnChooserPr
     </Popover>
   )
 }
+
+/** Which columns, in which order and how wide: all by buttons, so that nothing needs dragging. */
+export const ColumnChooser = memo(ColumnChooserView) as typeof ColumnChooserView

@@ -29,6 +29,7 @@ import { useGridCopy } from './use-grid-copy.ts'
 import { cellOf, markClipped, positionOf, useFocusMover, useGridFocus } from './use-grid-focus.ts'
 import { useGridSelection } from './use-grid-selection.ts'
 import type { RowSource } from './use-paged-rows.ts'
+import { formatCount } from '../format-count.ts'
 
 const headerHeight = 36
 const checkWidth = 36
@@ -111,6 +112,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     estimateSize: (index) => rowHeight + (groupAt(index) === undefined ? 0 : groupHeight),
     overscan: 8,
     scrollMargin: headerHeight,
+    useFlushSync: false,
     scrollPaddingStart: headerHeight,
     scrollPaddingEnd: scrollbarRoom,
     rangeExtractor: useCallback(
@@ -142,7 +144,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const last = virtualizer.range?.endIndex ?? 0
   const { show } = source
   useEffect(() => show(Math.max(0, first - 8), last + 8), [show, first, last])
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight, prefs.wrap, groupAt])
+  const groups = groupOf && groupAt
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight, prefs.wrap, groups])
   useEffect(() => {
     scroller.current?.scrollTo?.({ top: 0 })
   }, [source.key])
@@ -226,10 +229,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     }
   }
 
-  function onResize(id: string, to: number | null): void {
-    const { [id]: _, ...widths } = prefs.widths
-    props.onColumnPrefsChange?.({ ...prefs, widths: to === null ? widths : { ...widths, [id]: to } })
-  }
+  const { onColumnPrefsChange } = props
+  const onResize = useCallback(
+    (id: string, to: number | null): void => {
+      const { [id]: _, ...widths } = prefs.widths
+      onColumnPrefsChange?.({ ...prefs, widths: to === null ? widths : { ...widths, [id]: to } })
+    },
+    [prefs, onColumnPrefsChange],
+  )
 
   const noun = props.noun ?? defaultNoun
   const showsEmpty = source.total === 0 && !source.settling && source.problem === null
@@ -248,12 +255,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         <div className={classes.bulk} role="group" aria-label="Selected rows">
           <strong>
             {selection.kind === 'matching' && count === total ? 'All ' : ''}
-            {count.toLocaleString('en-GB')} {selection.kind === 'matching' ? 'matching selected' : 'selected'}
+            {formatCount(count)} {selection.kind === 'matching' ? 'matching selected' : 'selected'}
           </strong>
           {props.bulkActions?.(selection, count)}
           {selection.kind === 'ids' && props.canSelectMatching && count < total && (
             <Button variant="subtle" onClick={selectMatching}>
-              Select all {total.toLocaleString('en-GB')} matching
+              Select all {formatCount(total)} matching
             </Button>
           )}
           <Button variant="subtle" onClick={() => select(nothingSelected)}>

@@ -1,7 +1,9 @@
+import { memo } from 'react'
 import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { formatDate } from '../../../shared/format/dates.ts'
 import classes from './data-grid.module.css'
+import { formatCount } from '../format-count.ts'
 
 export interface ListNoun {
   one: string
@@ -21,18 +23,15 @@ export interface GridFooterProps {
 }
 
 function counted(count: number, noun: ListNoun): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? noun.one : noun.many}`
+  return `${formatCount(count)} ${count === 1 ? noun.one : noun.many}`
 }
 
 /** `412 of 1,234 referrals`, or the count alone where nothing was filtered away. */
 export function totalInWords(total: number, outOf: number | undefined, noun: ListNoun): string {
-  return outOf === undefined
-    ? counted(total, noun)
-    : `${total.toLocaleString('en-GB')} of ${counted(outOf, noun)}`
+  return outOf === undefined ? counted(total, noun) : `${formatCount(total)} of ${counted(outOf, noun)}`
 }
 
-/** What every list says of itself: how many of how many, sorted by what, as at when, and whether it is still so. */
-export function GridFooter({ total, outOf, noun, sortWords, asAt, changed, onRefresh }: GridFooterProps) {
+function GridFooterView({ total, outOf, noun, sortWords, asAt, changed, onRefresh }: GridFooterProps) {
   return (
     <div className={classes.footer}>
       <strong>{total === undefined ? 'Counting…' : totalInWords(total, outOf, noun)}</strong>
@@ -46,10 +45,13 @@ export function GridFooter({ total, outOf, noun, sortWords, asAt, changed, onRef
             leftSection={<IconRefresh size={14} aria-hidden />}
             onClick={onRefresh}
           >
-            {changed === 'some' ? 'Some' : changed.toLocaleString('en-GB')} changed since you looked – refresh
+            {changed === 'some' ? 'Some' : formatCount(changed)} changed since you looked – refresh
           </Button>
         )}
       </span>
     </div>
   )
 }
+
+/** What every list says of itself: how many of how many, sorted by what, as at when, and whether it is still so. */
+export const GridFooter = memo(GridFooterView)

@@ -1,5 +1,5 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { type PointerEvent as ReactPointerEvent, useRef } from 'react'
+import { memo, type PointerEvent as ReactPointerEvent, useRef } from 'react'
 import { clampWidth } from './columns.ts'
 import classes from './data-grid.module.css'
 import type { PlacedColumn, SortKey } from './types.ts'
@@ -51,8 +51,7 @@ function Resizer({
   )
 }
 
-/** The heading row: names, what the list is sorted by, and handles for widths (also in the column chooser). */
-export function HeaderRow<Row>(props: HeaderRowProps<Row>) {
+function HeaderRowView<Row>(props: HeaderRowProps<Row>) {
   const { columns, sort, selectable, checked, activeColumn, stickyAllowed, onResize } = props
   const shift = selectable ? 1 : 0
   return (
@@ -117,3 +116,6 @@ export function HeaderRow<Row>(props: HeaderRowProps<Row>) {
     </div>
   )
 }
+
+/** The heading row: names, what the list is sorted by, and handles for widths (also in the column chooser). */
+export const HeaderRow = memo(HeaderRowView) as typeof HeaderRowView

@@ -3,6 +3,7 @@ import { copyText, pasteSafe, rowsAsText } from './copy.ts'
 import { isSelected, selectedCount } from './selection.ts'
 import type { CellPosition, Column, PlacedColumn, RowSelection } from './types.ts'
 import type { RowSource } from './use-paged-rows.ts'
+import { formatCount } from '../format-count.ts'
 
 /** Most rows one copy takes; more belongs in an export. */
 export const mostRowsCopied = 5000
@@ -34,7 +35,7 @@ export function useGridCopy<Row>(options: GridCopyOptions<Row>): (at: CellPositi
       return
     }
     if (count > mostRowsCopied) {
-      announce(`More than ${mostRowsCopied.toLocaleString('en-GB')} rows: use Export instead`, true)
+      announce(`More than ${formatCount(mostRowsCopied)} rows: use Export instead`, true)
       return
     }
     const rows: Row[] = []
@@ -45,9 +46,6 @@ export function useGridCopy<Row>(options: GridCopyOptions<Row>): (at: CellPositi
     }
     const copied = await copyText(rowsAsText(shown, rows))
     if (copied) onCopied?.(rows.length)
-    announce(
-      copied ? `${rows.length.toLocaleString('en-GB')} rows copied` : 'The clipboard is not available',
-      !copied,
-    )
+    announce(copied ? `${formatCount(rows.length)} rows copied` : 'The clipboard is not available', !copied)
   }
 }

@@ -3,6 +3,7 @@ import { useAnnounce } from '../../app/announcer.tsx'
 import { isSelected, nothingSelected, selectedCount, toggled, withRows } from './selection.ts'
 import type { RowSelection } from './types.ts'
 import type { RowSource } from './use-paged-rows.ts'
+import { formatCount } from '../format-count.ts'
 
 export interface GridSelectionOptions<Row> {
   source: RowSource<Row>
@@ -40,7 +41,7 @@ export function useGridSelection<Row>(options: GridSelectionOptions<Row>) {
 
   function select(next: RowSelection): void {
     onChange?.(next)
-    announce(`${selectedCount(next, total).toLocaleString('en-GB')} selected`)
+    announce(`${formatCount(selectedCount(next, total))} selected`)
   }
   function selectMatching(): void {
     select({ kind: 'matching', except: new Set() })
