@@ -19,7 +19,9 @@ const changes = fc.oneof(
   day.map((on) => happened('redirected', dateOf(on), {})),
   day.map((on) => happened('not_accepted', dateOf(on), {})),
   day.map((on) => happened('reopened', dateOf(on), {})),
-  fc.tuple(day, day).map(([on, due]) => happened('planned', dateOf(on), { dueOn: dateOf(due) })),
+  fc
+    .tuple(day, fc.option(day, { freq: 4 }))
+    .map(([on, due]) => happened('planned', dateOf(on), { dueOn: due === null ? null : dateOf(due) })),
   fc
     .tuple(day, day)
     .map(([on, to]) => happened('received_date_corrected', dateOf(on), { receivedDate: dateOf(to) })),
@@ -71,7 +73,7 @@ function daysByDefinition(
   const door = doors.findLast((each) => each.on <= date)
   if (door !== undefined && door.type !== 'reopened') return null
   const dueOn = of('planned').findLast((each) => each.on <= date)?.detail.dueOn
-  if (dueOn !== undefined && dueOn > date) return null
+  if (dueOn === null || (dueOn !== undefined && dueOn > date)) return null
   return daysBetween(dueOn !== undefined && dueOn > received ? dueOn : received, date)
 }
 

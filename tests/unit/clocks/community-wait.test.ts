@@ -181,7 +181,19 @@ describe('community wait', () => {
 })
 
 describe('planned referrals', () => {
-  const planned = (on: string, dueOn: string) => happened('planned', on, { dueOn })
+  const planned = (on: string, dueOn: string | null) => happened('planned', on, { dueOn })
+
+  it('stay off the list without a due date, until they are given one', () => {
+    expect(wait([receivedOn(start), planned(start, null)]).intervals).toEqual([
+      { ...running, until: start, leftBy: 'planned' },
+    ])
+    const given = wait([receivedOn(start), planned(start, null), planned('2025-05-01', '2025-06-01')])
+    expect(given.intervals.at(-1)).toMatchObject({
+      from: '2025-06-01',
+      countedFrom: '2025-06-01',
+      until: null,
+    })
+  })
 
   it('wait only from their due date, with days counted from it', () => {
     const result = wait([receivedOn(start), planned('2025-01-08', '2025-06-01')])
