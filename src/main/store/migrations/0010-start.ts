@@ -173,17 +173,16 @@ CREATE TABLE waiting_list (
   last_sequence INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX waiting_list_child ON waiting_list (child_id);
-CREATE INDEX waiting_list_open_order ON waiting_list (order_tier, order_date, received_date, referral_id) WHERE is_open = 1;
+CREATE INDEX waiting_list_open_order ON waiting_list (
+  order_tier, order_date, received_date, referral_id, service_id, stage_queue, status, priority, is_waiting,
+  clock_start, due_by, contact_from, age_out_on, statutory_due_on, planned_due_on, has_possible_duplicate, missing_data
+) WHERE is_open = 1;
 CREATE INDEX waiting_list_open_service_order ON waiting_list (service_id, order_tier, order_date, received_date, referral_id) WHERE is_open = 1;
 CREATE INDEX waiting_list_stage_order ON waiting_list (stage_queue, order_tier, order_date, received_date, referral_id) WHERE is_open = 1;
 CREATE INDEX waiting_list_stage_service_order ON waiting_list (stage_queue, service_id, order_tier, order_date, received_date, referral_id) WHERE is_open = 1;
 CREATE INDEX waiting_list_open_name ON waiting_list (name_key, referral_id) WHERE is_open = 1;
 CREATE INDEX waiting_list_open_received ON waiting_list (received_date, referral_id) WHERE is_open = 1;
 CREATE INDEX waiting_list_open_due ON waiting_list (due_by, referral_id) WHERE is_open = 1;
-CREATE INDEX waiting_list_open_counts ON waiting_list (
-  service_id, stage_queue, status, priority, is_waiting, clock_start, due_by, contact_from, age_out_on,
-  statutory_due_on, planned_due_on, has_possible_duplicate, missing_data
-) WHERE is_open = 1;
 
 CREATE TABLE wait (
   referral_id TEXT NOT NULL REFERENCES referral (id),
