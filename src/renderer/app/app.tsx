@@ -1,7 +1,8 @@
 import { Loader } from '@mantine/core'
-import { useIdle } from '@mantine/hooks'
+import { modals } from '@mantine/modals'
+import { notifications } from '@mantine/notifications'
 import { createSpotlight } from '@mantine/spotlight'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconLock } from '@tabler/icons-react'
 import { type ComponentType, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
@@ -15,8 +16,9 @@ import classes from './app.module.css'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
 import { type Command, GlobalSearch } from './global-search.tsx'
+import { IdleLock } from './idle-lock.tsx'
 import { refusalOf } from './refusal-of.ts'
-import { routesFor, type ScreenRoute } from './routes.tsx'
+import { type GateProps, type LeftBy, routesFor, type ScreenRoute } from './routes.tsx'
 import { useClient, useProcedures } from './rpc.tsx'
 import { ShortcutsProvider } from './shortcuts.tsx'
 import { type Work, WorkProvider } from './work-context.tsx'
@@ -24,7 +26,7 @@ import { type Work, WorkProvider } from './work-context.tsx'
 export interface AppProps {
   routes: readonly ScreenRoute[]
   /** What is shown while nobody is signed in: first run, sign in, unlock. */
-  gate: ComponentType<{ state: SessionState }>
+  gate: ComponentType<GateProps>
   /** Opens the offline help. */
   onHelp?: () => void
   /** Passes on entries of the window's menu that are meant for the page. */
@@ -58,6 +60,7 @@ function SignedInApp({ state, routes, onHelp, onMenuCommand }: { state: SignedIn
   const queryClient = useQueryClient()
   const [, navigate] = useLocation()
   const [serviceId, chooseService] = useState<string | null>(null)
+  const [keysOpened, setKeysOpened] = useState(false)
   const [spotlight] = useState(() => createSpotlight())
   const [searchStore, search] = spotlight
 
@@ -77,10 +80,6 @@ function SignedInApp({ state, routes, onHelp, onMenuCommand }: { state: SignedIn
   })
   const { mutate } = locking
   const lock = useCallback(() => mutate(), [mutate])
-  const idle = useIdle(lockAfterMinutes * 60_000, { initialState: false })
-  useEffect(() => {
-    if (idle) lock()
-  }, [idle, lock])
 
   const open = useMemo(() => routesFor(routes, person.roles), [routes, person.roles])
   const work: Work = useMemo(
@@ -106,7 +105,7 @@ function SignedInApp({ state, routes, onHelp, onMenuCommand }: { state: SignedIn
           icon: route.icon,
           run: () => navigate(route.path),
         })),
-      { id: 'lock', label: 'Lock', icon: IconLock, keys: 'Ctrl+Shift+L', run: lock },
+      { id: 'lock', label: 'Lock', icon: IconLock, keys: 'Ctrl+L', run: lock },
     ],
     [open, navigate, lock],
   )
@@ -116,9 +115,7 @@ function SignedInApp({ state, routes, onHelp, onMenuCommand }: { state: SignedIn
         if (command === 'lock') lock()
         else if (command === 'search') search.open()
         else if (command === 'help') onHelp?.()
-        else if (command === 'keyboard-shortcuts') {
-          window.dispatchEvent(new KeyboardEvent('keydown', { key: '/', ctrlKey: true }))
-        }
+        else if (command === 'keyboard-shortcuts') setKeysOpened(true)
       }),
     [onMenuCommand, lock, search, onHelp],
   )
@@ -126,7 +123,14 @@ function SignedInApp({ state, routes, onHelp, onMenuCommand }: { state: SignedIn
   const start = open.find((route) => route.inNavigation)
   return (
     <WorkProvider work={work}>
-      <Frame routes={open} onSearch={search.open} {...(onHelp ? { onHelp } : {})}>
+      <IdleLock minutes={lockAfterMinutes} lock={lock} />
+      <Frame
+        routes={open}
+        onSearch={search.open}
+        keysOpened={keysOpened}
+        onKeys={setKeysOpened}
+        {...(onHelp ? { onHelp } : {})}
+      >
         <Switch>
           {open.map((route) => (
             <Route key={route.path} path={route.path}>
@@ -160,18 +164,39 @@ function isSessionKey(queryKey: readonly unknown[]): boolean {
   return Array.isArray(queryKey[0]) && queryKey[0][0] === 'session'
 }
 
+/** Forgets everything that may name a child: answers, what was sent, messages and dialogs. */
+function forgetWork(queryClient: QueryClient): void {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => !isSessionKey(queryKey) })
+  queryClient.getMutationCache().clear()
+  notifications.clean()
+  modals.closeAll()
+}
+
 function Start(props: AppProps) {
   const procedures = useProcedures()
   const session = useQuery(procedures.session.state.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   const queryClient = useQueryClient()
+  const [location] = useLocation()
+  const [held, hold] = useState(false)
+  const [left, setLeft] = useState<LeftBy | null>(null)
+  const { person, store } = session.data ?? {}
   const signedOut = session.data?.person === null
+  const isSomebodyElse = left !== null && person != null && person.id !== left.personId
+  const goesToStart = isSomebodyElse && location !== '/'
   useEffect(() => {
-    if (signedOut) queryClient.removeQueries({ predicate: ({ queryKey }) => !isSessionKey(queryKey) })
+    if (signedOut) forgetWork(queryClient)
   }, [signedOut, queryClient])
+  useEffect(() => {
+    if (!person || !store || goesToStart) return
+    setLeft({ personId: person.id, userName: person.userName, store: store.kind })
+  }, [person, store, goesToStart])
   if (session.data) {
-    const { person, store } = session.data
-    if (person && store) return <SignedInApp {...props} state={{ ...session.data, person, store }} />
-    return <props.gate state={session.data} />
+    if (person && store && !held) {
+      // The screen somebody else left open may show a child: nobody else is led there.
+      if (goesToStart) return <Redirect to="/" replace />
+      return <SignedInApp {...props} key={person.id} state={{ ...session.data, person, store }} />
+    }
+    return <props.gate state={session.data} left={left} hold={hold} />
   }
   if (session.error) {
     return (

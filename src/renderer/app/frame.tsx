@@ -27,11 +27,14 @@ export interface FrameProps {
   /** Opens the search over everything. */
   onSearch: () => void
   onHelp?: () => void
+  /** Whether the sheet of keys is open, and how to say so. */
+  keysOpened: boolean
+  onKeys: (opened: boolean) => void
   children: ReactNode
 }
 
 /** What stands around every screen: navigation, services, search, who is signed in, and whether work is saved. */
-export function Frame({ routes, onSearch, onHelp, children }: FrameProps) {
+export function Frame({ routes, onSearch, onHelp, keysOpened, onKeys, children }: FrameProps) {
   const work = useWork()
   const [location, navigate] = useLocation()
   const narrow = useMediaQuery('(max-width: 52em)', false, { getInitialValueInEffect: false })
@@ -41,7 +44,6 @@ export function Frame({ routes, onSearch, onHelp, children }: FrameProps) {
     getInitialValueInEffect: false,
   })
   const [menuOpen, setMenuOpen] = useState(false)
-  const [sheetOpen, setSheetOpen] = useState(false)
   const main = useRef<HTMLElement>(null)
   const shown = useRef(location)
   const entries = useMemo(() => routes.filter((route) => route.inNavigation), [routes])
@@ -58,8 +60,8 @@ export function Frame({ routes, onSearch, onHelp, children }: FrameProps) {
     useMemo<Shortcut[]>(
       () => [
         { keys: 'Ctrl+K', label: 'Search for a child or an action', group: 'Everywhere', run: onSearch },
-        { keys: 'Ctrl+/', label: 'Show these keys', group: 'Everywhere', run: () => setSheetOpen(true) },
-        { keys: 'Ctrl+Shift+L', label: 'Lock', group: 'Everywhere', run: work.lock },
+        { keys: 'Ctrl+/', label: 'Show these keys', group: 'Everywhere', run: () => onKeys(true) },
+        { keys: 'Ctrl+L', label: 'Lock', group: 'Everywhere', run: work.lock },
         ...(onHelp ? [{ keys: 'F1', label: 'Help', group: 'Everywhere', run: onHelp }] : []),
         ...entries.slice(0, 9).map((entry, index) => ({
           keys: `Alt+${index + 1}`,
@@ -68,7 +70,7 @@ export function Frame({ routes, onSearch, onHelp, children }: FrameProps) {
           run: () => navigate(entry.path),
         })),
       ],
-      [onSearch, onHelp, work.lock, entries, navigate],
+      [onSearch, onHelp, onKeys, work.lock, entries, navigate],
     ),
   )
 
@@ -171,14 +173,14 @@ export function Frame({ routes, onSearch, onHelp, children }: FrameProps) {
         </Button>
         <div className={classes.state}>
           <SavedIndicator />
-          <PersonMenu onKeys={() => setSheetOpen(true)} onHelp={onHelp} />
+          <PersonMenu onKeys={() => onKeys(true)} onHelp={onHelp} />
         </div>
       </section>
       {(!narrow || menuOpen) && navigation}
       <main ref={main} id="main" className={classes.main} tabIndex={-1}>
         {children}
       </main>
-      <ShortcutSheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
+      <ShortcutSheet opened={keysOpened} onClose={() => onKeys(false)} />
     </div>
   )
 }

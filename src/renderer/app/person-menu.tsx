@@ -50,11 +50,7 @@ export function PersonMenu({ onKeys, onHelp }: { onKeys: () => void; onHelp?: ((
           <br />
           {person.roles.map((role) => roleLabels[role]).join(', ')}
         </Menu.Label>
-        <Menu.Item
-          leftSection={<IconLock size={16} aria-hidden />}
-          rightSection="Ctrl+Shift+L"
-          onClick={lock}
-        >
+        <Menu.Item leftSection={<IconLock size={16} aria-hidden />} rightSection="Ctrl+L" onClick={lock}>
           Lock
         </Menu.Item>
         <Menu.Divider />

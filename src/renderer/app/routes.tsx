@@ -2,7 +2,21 @@ import type { ComponentType, LazyExoticComponent } from 'react'
 import type { QueueId } from '../../shared/codes/queues.ts'
 import type { Role } from '../../shared/codes/roles.ts'
 import type { SessionState } from '../../shared/contract/session.ts'
-import { SignedOut } from './signed-out.tsx'
+import { SessionGate } from '../features/session/session-gate.tsx'
+
+/** Who was signed in last in this window, so that a lock can be taken off where it was put on. */
+export interface LeftBy {
+  personId: string
+  userName: string
+  store: 'live' | 'demo'
+}
+
+export interface GateProps {
+  state: SessionState
+  left: LeftBy | null
+  /** Keeps the gate on screen although somebody is signed in: the recovery key is shown only once. */
+  hold: (held: boolean) => void
+}
 
 /** How many rows each queue holds, as the backend counts them. */
 export type QueueCounts = Readonly<Partial<Record<QueueId, number>>>
@@ -29,7 +43,7 @@ export interface ScreenRoute {
 export const routes: readonly ScreenRoute[] = []
 
 /** What is shown while nobody is signed in. */
-export const gate: ComponentType<{ state: SessionState }> = SignedOut
+export const gate: ComponentType<GateProps> = SessionGate
 
 /** Screens these roles may open. */
 export function routesFor(all: readonly ScreenRoute[], roles: readonly Role[]): ScreenRoute[] {
