@@ -34,7 +34,6 @@ import { formatCount } from '../format-count.ts'
 const headerHeight = 36
 const checkWidth = 36
 const groupHeight = 32
-const scrollbarRoom = 20
 const rowHeights = { compact: 32, comfortable: 40 }
 const defaultNoun = { one: 'row', many: 'rows' }
 
@@ -114,7 +113,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     scrollMargin: headerHeight,
     useFlushSync: false,
     scrollPaddingStart: headerHeight,
-    scrollPaddingEnd: scrollbarRoom,
     rangeExtractor: useCallback(
       (range: Range) => {
         const indexes = defaultRangeExtractor(range)
