@@ -9,6 +9,13 @@ export interface FieldProblem {
   message: string
 }
 
+/** Gives a field the focus; a folded part of the form opens for it. */
+function goToField(fieldId: string): void {
+  const field = document.getElementById(fieldId)
+  field?.closest('details')?.setAttribute('open', '')
+  field?.focus()
+}
+
 /** Lists what needs correcting at the top of a form; each entry goes to its field. Takes the focus when it appears. */
 export function ErrorSummary({ problems }: { problems: readonly FieldProblem[] }) {
   const box = useRef<HTMLDivElement>(null)
@@ -34,7 +41,7 @@ export function ErrorSummary({ problems }: { problems: readonly FieldProblem[] }
                 href={`#${fieldId}`}
                 onClick={(event) => {
                   event.preventDefault()
-                  document.getElementById(fieldId)?.focus()
+                  goToField(fieldId)
                 }}
               >
                 {message}

@@ -4,6 +4,7 @@ import { NhsNumberField } from '../../components/nhs-number-field.tsx'
 import { AskedField } from './asked-field.tsx'
 import type { ChildDraft } from './child-draft.ts'
 import { ContactFields } from './contact-fields.tsx'
+import { Fold } from './fold.tsx'
 import classes from './forms.module.css'
 import {
   commonLanguages,
@@ -22,6 +23,8 @@ export interface ChildFormProps {
   today: string
   /** Whether this is the made-up store, where test numbers need no remark. */
   isDemo?: boolean
+  /** Whether what a letter seldom says starts folded away, as it does while registering. */
+  isFolded?: boolean
 }
 
 type TextField = {
@@ -40,7 +43,8 @@ const questions: { field: Exclude<Question, 'restricted' | 'interpreterNeeded'>;
 ]
 
 /** All that is held about a child, in the order a referral letter gives it. The caller keeps the draft and saves it. */
-export function ChildForm({ value, onChange, problems, today, isDemo = false }: ChildFormProps) {
+export function ChildForm(props: ChildFormProps) {
+  const { value, onChange, problems, today, isDemo = false, isFolded = false } = props
   function set<Key extends keyof ChildDraft>(field: Key, next: ChildDraft[Key]): void {
     onChange({ ...value, [field]: next })
   }
@@ -71,6 +75,63 @@ export function ChildForm({ value, onChange, problems, today, isDemo = false }: 
       onBlur: () => problems.report(field, value[field].trim() === '' ? message : null),
     }
   }
+  const rest = (
+    <>
+      <fieldset className={classes.section}>
+        <legend>Communication</legend>
+        <div className={classes.fields}>
+          <Autocomplete
+            label="Language at home"
+            data={commonLanguages}
+            maxLength={100}
+            {...text('language')}
+          />
+          <Autocomplete
+            label="Information format"
+            data={informationFormats}
+            maxLength={100}
+            {...text('informationFormat')}
+          />
+          <AskedField
+            id={problems.idOf('interpreterNeeded')}
+            label="Interpreter needed"
+            value={value.interpreterNeeded}
+            onChange={(answer) => set('interpreterNeeded', answer)}
+          />
+          <Textarea
+            className={classes.wide}
+            label="Reasonable adjustments"
+            rows={2}
+            maxLength={500}
+            {...textInput('reasonableAdjustments')}
+          />
+        </div>
+      </fieldset>
+
+      <fieldset className={classes.section}>
+        <legend>Care and circumstances</legend>
+        <div className={classes.questions}>
+          {questions.map(({ field, label }) => (
+            <AskedField
+              key={field}
+              id={problems.idOf(field)}
+              label={label}
+              value={value[field]}
+              onChange={(answer) => set(field, answer)}
+            />
+          ))}
+        </div>
+        <Checkbox
+          mt="md"
+          id={problems.idOf('restricted')}
+          label="Restricted record"
+          description="Marked on every screen. Each view is recorded with the person’s name."
+          checked={value.restricted}
+          onChange={(event) => set('restricted', event.currentTarget.checked)}
+        />
+      </fieldset>
+    </>
+  )
   return (
     <div className={classes.form}>
       <fieldset className={classes.section}>
@@ -195,59 +256,13 @@ export function ChildForm({ value, onChange, problems, today, isDemo = false }: 
         />
       </fieldset>
 
-      <fieldset className={classes.section}>
-        <legend>Communication</legend>
-        <div className={classes.fields}>
-          <Autocomplete
-            label="Language at home"
-            data={commonLanguages}
-            maxLength={100}
-            {...text('language')}
-          />
-          <Autocomplete
-            label="Information format"
-            data={informationFormats}
-            maxLength={100}
-            {...text('informationFormat')}
-          />
-          <AskedField
-            id={problems.idOf('interpreterNeeded')}
-            label="Interpreter needed"
-            value={value.interpreterNeeded}
-            onChange={(answer) => set('interpreterNeeded', answer)}
-          />
-          <Textarea
-            className={classes.wide}
-            label="Reasonable adjustments"
-            rows={2}
-            maxLength={500}
-            {...textInput('reasonableAdjustments')}
-          />
-        </div>
-      </fieldset>
-
-      <fieldset className={classes.section}>
-        <legend>Care and circumstances</legend>
-        <div className={classes.questions}>
-          {questions.map(({ field, label }) => (
-            <AskedField
-              key={field}
-              id={problems.idOf(field)}
-              label={label}
-              value={value[field]}
-              onChange={(answer) => set(field, answer)}
-            />
-          ))}
-        </div>
-        <Checkbox
-          mt="md"
-          id={problems.idOf('restricted')}
-          label="Restricted record"
-          description="Marked on every screen. Each view is recorded with the person’s name."
-          checked={value.restricted}
-          onChange={(event) => set('restricted', event.currentTarget.checked)}
-        />
-      </fieldset>
+      {isFolded ? (
+        <Fold title="Communication, care and circumstances" hint="Language, interpreter, plans, restriction">
+          {rest}
+        </Fold>
+      ) : (
+        rest
+      )}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { type TriageField, triageFields } from '../../../shared/codes/triage-fie
 import type { ReferralFactsInput } from '../../../shared/contract/referrals.ts'
 import { DateField } from '../../components/date-field.tsx'
 import { AskedField } from './asked-field.tsx'
+import { isAskedFor } from './asked-by-service.ts'
 import { CodeListField } from './code-list-field.tsx'
 import classes from './forms.module.css'
 import { optionsOf } from './options.ts'
@@ -62,10 +63,15 @@ export interface CircumstanceFieldsProps {
   problems: FieldProblems
   /** `YYYY-MM-DD`. */
   today: string
+  /** Narrows the answers to those the rules of this service read, and those already given. */
+  serviceId?: string | null
 }
 
 /** Further answers the triage rules read. What was not asked stays blank, which is not the same as no. */
-export function CircumstanceFields({ value, onChange, problems, today }: CircumstanceFieldsProps) {
+export function CircumstanceFields(props: CircumstanceFieldsProps) {
+  const { value, onChange, problems, today, serviceId } = props
+  const isShown = (name: string, keptAs = name) => isAskedFor(serviceId, name) || value[keptAs] !== undefined
+  const shown = circumstanceFields.filter((field) => isShown(field.name))
   function set(name: string, answer: Answers[string]): void {
     const { [name]: _, ...rest } = value
     onChange(answer === null ? rest : { ...rest, [name]: answer })
@@ -127,20 +133,22 @@ export function CircumstanceFields({ value, onChange, problems, today }: Circums
   }
   return (
     <div className={classes.fields}>
-      <div className={classes.wide}>
-        <CodeListField
-          id={problems.idOf(groundsField)}
-          label="Grounds for an earlier look"
-          description="Asks a clinician; never a test of who may join the list"
-          options={optionsOf(circumstanceLabels)}
-          value={asList(value[groundsField])}
-          onChange={(codes) => set(groundsField, codes)}
-          noneLabel="Asked, none of these"
-        />
-      </div>
-      {circumstanceFields.filter((field) => field.type !== 'boolean').map(control)}
+      {isShown('flags', groundsField) && (
+        <div className={classes.wide}>
+          <CodeListField
+            id={problems.idOf(groundsField)}
+            label="Grounds for an earlier look"
+            description="Asks a clinician; never a test of who may join the list"
+            options={optionsOf(circumstanceLabels)}
+            value={asList(value[groundsField])}
+            onChange={(codes) => set(groundsField, codes)}
+            noneLabel="Asked, none of these"
+          />
+        </div>
+      )}
+      {shown.filter((field) => field.type !== 'boolean').map(control)}
       <div className={classes.questions}>
-        {circumstanceFields.filter((field) => field.type === 'boolean').map(control)}
+        {shown.filter((field) => field.type === 'boolean').map(control)}
       </div>
     </div>
   )

@@ -1,3 +1,4 @@
+export { isAskedFor } from './asked-by-service.ts'
 export { AskedField, askedWords } from './asked-field.tsx'
 export { type ChildDraft, draftOfChild, emptyChild, readChild } from './child-draft.ts'
 export { ChildForm } from './child-form.tsx'

@@ -11,6 +11,7 @@ import { DateField } from '../../components/date-field.tsx'
 import { AskedField } from './asked-field.tsx'
 import { CircumstanceFields } from './circumstance-fields.tsx'
 import { CodeListField } from './code-list-field.tsx'
+import { Fold } from './fold.tsx'
 import classes from './forms.module.css'
 import { optionsOf } from './options.ts'
 import type { FieldProblems } from './use-field-problems.ts'
@@ -26,14 +27,28 @@ export interface ReferralFactsFormProps {
   problems: FieldProblems
   /** `YYYY-MM-DD`. */
   today: string
+  /** Narrows the further answers to those the rules of this service read. */
+  serviceId?: string | null
+  /** Whether the further answers start folded away, as they do while registering. */
+  isFolded?: boolean
 }
 
 /** What the referral letter says, in the order it says it. The caller keeps the value and saves it. */
-export function ReferralFactsForm({ value, onChange, problems, today }: ReferralFactsFormProps) {
+export function ReferralFactsForm(props: ReferralFactsFormProps) {
+  const { value, onChange, problems, today, serviceId, isFolded = false } = props
   function set<Key extends keyof ReferralFactsInput>(field: Key, next: ReferralFactsInput[Key]): void {
     onChange({ ...value, [field]: next })
   }
   const notLater = { date: today, message: 'That date is in the future' }
+  const circumstances = (
+    <CircumstanceFields
+      value={value.circumstances}
+      onChange={(answers) => set('circumstances', answers)}
+      problems={problems}
+      today={today}
+      serviceId={serviceId}
+    />
+  )
   return (
     <div className={classes.form}>
       <fieldset className={classes.section}>
@@ -192,15 +207,16 @@ export function ReferralFactsForm({ value, onChange, problems, today }: Referral
         </div>
       </fieldset>
 
-      <fieldset className={classes.section}>
-        <legend>Further answers the rules read</legend>
-        <CircumstanceFields
-          value={value.circumstances}
-          onChange={(circumstances) => set('circumstances', circumstances)}
-          problems={problems}
-          today={today}
-        />
-      </fieldset>
+      {isFolded ? (
+        <Fold title="More that triage asks about" hint="Answers the rules of this service read">
+          {circumstances}
+        </Fold>
+      ) : (
+        <fieldset className={classes.section}>
+          <legend>Further answers the rules read</legend>
+          {circumstances}
+        </fieldset>
+      )}
     </div>
   )
 }
