@@ -2,7 +2,9 @@ import type { ComponentType, LazyExoticComponent } from 'react'
 import type { QueueId } from '../../shared/codes/queues.ts'
 import type { Role } from '../../shared/codes/roles.ts'
 import type { SessionState } from '../../shared/contract/session.ts'
+import { childRoutes } from '../features/child/routes.ts'
 import { SessionGate } from '../features/session/session-gate.tsx'
+import { waitingListRoutes } from '../features/waiting-list/routes.ts'
 
 /** Who was signed in last in this window, so that a lock can be taken off where it was put on. */
 export interface LeftBy {
@@ -40,7 +42,7 @@ export interface ScreenRoute {
 }
 
 /** Every screen there is. An entry exists only when its feature does. */
-export const routes: readonly ScreenRoute[] = []
+export const routes: readonly ScreenRoute[] = [...waitingListRoutes, ...childRoutes]
 
 /** What is shown while nobody is signed in. */
 export const gate: ComponentType<GateProps> = SessionGate

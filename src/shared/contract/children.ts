@@ -74,7 +74,7 @@ export interface ChildPage {
   child: Child
   referrals: ReferralSummary[]
   /** Possible duplicates still to be reviewed, and links people made. */
-  similar: SimilarChild[]
+  similar: (SimilarChild & { pairId: string })[]
   links: { childId: string; name: string; kind: 'duplicate' | 'sibling' }[]
 }
 

@@ -205,12 +205,16 @@ async function childrenById(db: Readable, ids: readonly string[]): Promise<Map<s
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-async function describePairs(db: Readable, pairs: readonly Pair[], childId: string): Promise<SimilarChild[]> {
+async function describePairs(
+  db: Readable,
+  pairs: readonly Pair[],
+  childId: string,
+): Promise<ChildPage['similar']> {
   const ids = pairs.map((pair) => otherOf(pair, childId))
   const [children, open] = await Promise.all([childrenById(db, ids), openReferrals(db, ids)])
   return pairs.flatMap((pair) => {
     const other = children.get(otherOf(pair, childId))
-    return other === undefined ? [] : [toSimilar(other, pair, open)]
+    return other === undefined ? [] : [{ ...toSimilar(other, pair, open), pairId: pair.id }]
   })
 }
 

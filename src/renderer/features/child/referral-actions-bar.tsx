@@ -1,0 +1,102 @@
+import { Button, Menu, Text } from '@mantine/core'
+import { IconChevronDown, IconDots } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { ReferralStatus } from '../../../shared/codes/referral-statuses.ts'
+import type { RecordableEventType, ReferralDetail } from '../../../shared/contract/referrals.ts'
+import { actions, RecordDialog } from '../referral-actions/index.ts'
+import classes from './child.module.css'
+
+/** What most often comes next in each status: shown as buttons, the first one filled. */
+const likely: Record<ReferralStatus, readonly RecordableEventType[]> = {
+  received: ['information_requested', 'contact_made'],
+  information_requested: ['information_received', 'contact_made'],
+  waiting: ['appointment_booked', 'opt_in_sent', 'contact_made'],
+  opt_in_sent: ['opted_in', 'appointment_booked', 'contact_made'],
+  booked: ['attended', 'was_not_brought', 'cancelled_by_family', 'cancelled_by_service'],
+  to_rebook: ['appointment_booked', 'contact_made'],
+  planned: ['appointment_booked', 'contact_made'],
+  seen: ['attended', 'appointment_booked', 'closed'],
+  redirected: ['reopened'],
+  not_accepted: ['reopened'],
+  closed: ['reopened'],
+  registered_in_error: [],
+}
+
+export interface ReferralActionsBarProps {
+  detail: ReferralDetail
+  /** The child in words, for the title of a form. */
+  childName: string
+}
+
+/** What may be recorded now: the likely steps as buttons, the rest under More, and why some are not possible. */
+export function ReferralActionsBar({ detail, childName }: ReferralActionsBarProps) {
+  const [type, setType] = useState<RecordableEventType | null>(null)
+  const now = new Map(detail.actions.map((action) => [action.type as string, action]))
+  const allowed = actions.filter((action) => now.get(action.type)?.allowed)
+  const refused = actions.flatMap((action) => {
+    const entry = now.get(action.type)
+    return entry && !entry.allowed ? [{ action, why: entry.why ?? '' }] : []
+  })
+  const shown = likely[detail.status].flatMap((each) => allowed.find((action) => action.type === each) ?? [])
+  const rest = allowed.filter((action) => !shown.includes(action))
+  return (
+    <div className={classes.buttons}>
+      {shown.map((action, index) => (
+        <Button
+          key={action.type}
+          variant={index === 0 ? 'filled' : 'default'}
+          leftSection={<action.icon size={16} aria-hidden />}
+          onClick={() => setType(action.type)}
+        >
+          {action.label}
+        </Button>
+      ))}
+      {rest.length + refused.length > 0 && (
+        <Menu position="bottom-end" width={340}>
+          <Menu.Target>
+            <Button
+              variant="default"
+              leftSection={<IconDots size={16} aria-hidden />}
+              rightSection={<IconChevronDown size={14} aria-hidden />}
+            >
+              More
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
+            {rest.map((action) => (
+              <Menu.Item
+                key={action.type}
+                leftSection={<action.icon size={16} aria-hidden />}
+                onClick={() => setType(action.type)}
+              >
+                {action.label}
+              </Menu.Item>
+            ))}
+            {refused.length > 0 && <Menu.Label>Not possible now</Menu.Label>}
+            {refused.map(({ action, why }) => (
+              <Menu.Item
+                key={action.type}
+                aria-disabled
+                closeMenuOnClick={false}
+                leftSection={<action.icon size={16} aria-hidden />}
+              >
+                <Text c="dimmed">{action.label}</Text>
+                <Text size="sm" c="dimmed">
+                  {why}
+                </Text>
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {type !== null && (
+        <RecordDialog
+          detail={detail}
+          type={type}
+          subject={`${childName}. ${detail.serviceName}.`}
+          onClose={() => setType(null)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,1 @@
+export { usePresetWaitingList, waitingListHref } from './list-state.ts'
