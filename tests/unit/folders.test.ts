@@ -1,6 +1,8 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { chooseFolders, dataFolderArgument } from '../../src/main/app/folders.ts'
+import { chooseFolders, dataFolderArgument, makeFolder } from '../../src/main/app/folders.ts'
 
 const choose = (env: Record<string, string>, argv: string[] = []) =>
   chooseFolders(
@@ -35,4 +37,18 @@ it('gives each store its own shell folder, the same one each time', () => {
 it('goes by the last folder on the command line', () => {
   expect(dataFolderArgument(['--data-folder=/one', '--x', '--data-folder=/two=2'])).toBe('/two=2')
   expect(dataFolderArgument(['--data-folders=/one', 'data-folder=/two'])).toBeUndefined()
+})
+
+it('makes a folder with those above it, and says when it cannot', () => {
+  const root = mkdtempSync(path.join(tmpdir(), 'cyp-folders-'))
+  try {
+    const folder = path.join(root, 'one', 'two')
+    expect(makeFolder(folder)).toBe(true)
+    expect(existsSync(folder)).toBe(true)
+    expect(makeFolder(folder)).toBe(true)
+    writeFileSync(path.join(root, 'file'), '')
+    expect(makeFolder(path.join(root, 'file', 'inside'))).toBe(false)
+  } finally {
+    rmSync(root, { recursive: true })
+  }
 })

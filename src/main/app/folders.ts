@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { appFolder, defaultDataFolder, type Surroundings } from '../store/data-folder.ts'
 
@@ -33,5 +34,16 @@ export function chooseFolders(surroundings: Surroundings, argv: readonly string[
     shell: path.join(root, shell),
     logs: path.join(root, shell, 'logs'),
     crashDumps: path.join(root, shell, 'crash-dumps'),
+  }
+}
+
+/** Makes a folder unless it is there; whether files can be made in it. */
+export function makeFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
   }
 }
