@@ -53,7 +53,7 @@ export const access = {
     bulkApply: recorders,
     bulkUndo: recorders,
   },
-  triage: { get: office, decide: clinicians },
+  triage: { get: office, decide: clinicians, rules: office },
   imports: {
     inspect: recorders,
     preview: recorders,

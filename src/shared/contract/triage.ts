@@ -1,12 +1,19 @@
 import { type } from '@orpc/contract'
 import { z } from 'zod'
 import { type Priority, priorities } from '../codes/priorities.ts'
+import type { RuleKind } from '../codes/rule-kinds.ts'
+import type { RuleConfidence } from '../triage/rules.ts'
 import type { SimilarChild } from './children.ts'
 import type { ReferralDetail, ReferralSummary } from './referrals.ts'
 import { isoDate, procedure, reasonText, rowId, rowVersion } from './procedure.ts'
 
+/** What the rules lead with: see it soon, ask before deciding, send it elsewhere, or take it onto the list. */
+export type SuggestedStep = 'accept' | 'ask' | 'redirect'
+
 /** What the rules say about a referral: a suggestion, never a decision. */
 export interface TriageSuggestion {
+  /** A pressing priority leads over missing information, and that over a redirect. */
+  step: SuggestedStep
   ruleSetVersion: number
   /** The rules are a research draft until a clinical owner adopts them. */
   ruleSetNote: string
@@ -18,8 +25,12 @@ export interface TriageSuggestion {
   /** Why a redirect was held back, when one was. */
   suppressed: string | null
   plannedDueOn: string | null
+  /** A date set by law, outside the queue. */
+  statutoryDueOn: string | null
   flags: { code: string; label: string }[]
   tasks: string[]
+  /** What to look at again before following the suggestion. */
+  cautions: string[]
   /** One sentence for each rule that fired, in order. */
   sentences: { ruleId: string; text: string }[]
 }
@@ -33,8 +44,23 @@ export interface TriageItem {
     preferredName: string | null
     dateOfBirth: string
     nhsNumber: string | null
+    gender: string | null
+    restricted: boolean
+    language: string | null
+    school: string | null
+    /** Answers held on the child; null is not asked. */
+    interpreterNeeded: boolean | null
+    childInCare: boolean | null
+    cpPlan: boolean | null
+    childInNeed: boolean | null
+    ehcp: boolean | null
+    armedForcesFamily: boolean | null
   }
+  /** When a triage decision is expected by, `YYYY-MM-DD`. */
+  triageBy: string
   suggestion: TriageSuggestion
+  /** When each priority would make it due; the suggested one by the rule, the others by the service's own target. */
+  dueByFor: Record<Exclude<Priority, 'planned'>, string>
   previousReferrals: ReferralSummary[]
   similar: SimilarChild[]
   evidenceHeld: string[]
@@ -71,7 +97,41 @@ export const triageDecision = z.discriminatedUnion('kind', [
 ])
 export type TriageDecision = z.infer<typeof triageDecision>
 
+/** One rule as people read it, and what people did when it fired. */
+export interface RuleInWords {
+  id: string
+  version: number
+  /** Service ids; `all` means every service. */
+  services: string[]
+  /** What the rule leads to. */
+  kind: RuleKind
+  name: string
+  sentence: string
+  /** What happens to the rule when nobody asked. */
+  notes: string[]
+  source: string
+  /** Is the criterion in published use. */
+  confidence: RuleConfidence
+  /** Is its number or exact action sourced. */
+  detailConfidence: RuleConfidence
+  note: string
+  enabled: boolean
+  /** Decisions made while it fired, and how many of them departed from the suggestion. */
+  decisions: { made: number; otherwise: number }
+}
+
+export interface RulesInWords {
+  version: number
+  author: string
+  /** When it was published in this store, UTC; null for the shipped draft. */
+  publishedAt: string | null
+  note: string
+  rules: RuleInWords[]
+}
+
 export const triage = {
+  /** The rule set in use, rule by rule in words. */
+  rules: procedure.output(type<RulesInWords>()),
   get: procedure.input(z.object({ referralId: rowId })).output(type<TriageItem>()),
   decide: procedure
     .input(z.object({ referralId: rowId, version: rowVersion, decision: triageDecision }))

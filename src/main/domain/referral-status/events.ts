@@ -6,6 +6,8 @@ import type { Priority } from '../../../shared/codes/priorities.ts'
 interface RulesSeen {
   /** Whether the decision was the one suggested. */
   asSuggested?: boolean
+  /** The priority suggested then, or null for none. */
+  suggested?: Priority | null
   ruleSetVersion?: number | null
   rules?: string[]
 }
@@ -14,7 +16,7 @@ interface RulesSeen {
 export interface EventDetails {
   received: { receivedDate: string; originalReferralDate?: string | null; transferIn?: boolean }
   received_date_corrected: { receivedDate: string }
-  information_requested: { items: string[]; chaseOn?: string | null }
+  information_requested: { items: string[]; chaseOn?: string | null } & RulesSeen
   information_received: { items?: string[] }
   accepted: {
     priority: Priority

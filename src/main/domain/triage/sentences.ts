@@ -16,6 +16,13 @@ export function sentencesOf(evaluation: Evaluation): string[] {
     ...evaluation.redirects
       .filter((each) => each.suppressedBy.length > 0)
       .map((each) => suppressionSentence(each, evaluation)),
+    ...cautionsOf(evaluation),
+  ]
+}
+
+/** What to look at again before following the suggestion: red flags nobody asked about, answers that cannot be read. */
+export function cautionsOf(evaluation: Evaluation): string[] {
+  return [
     ...(evaluation.redirect && !evaluation.redFlagsKnown
       ? ['Red flags not asked: ask before sending the child another way.']
       : []),

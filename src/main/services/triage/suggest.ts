@@ -90,7 +90,7 @@ function factsFor(input: RuleInput, today: string): ReferralFactsInput {
     armedForcesFamilyMove: answer(child.armed_forces_family),
     transferIn: state.transferIn,
     interpreterNeed: answer(child.interpreter_needed),
-    aisNeed: child.information_format === null ? null : child.information_format !== 'none',
+    aisNeed: child.information_format === null ? null : !/^(none|standard)$/i.test(child.information_format),
     openReferralSameServiceCount: input.otherOpenReferrals,
     probableDuplicate: input.hasPossibleDuplicate,
     wnbCount: state.wasNotBroughtCount,
