@@ -4,6 +4,7 @@ import { backupsHandlers } from './backups/handlers.ts'
 import { changesHandlers } from './changes/handlers.ts'
 import { childrenHandlers } from './children/handlers.ts'
 import { draftsHandlers } from './drafts/handlers.ts'
+import { importsHandlers } from './import/handlers.ts'
 import { servicesHandlers } from './nhs-services/handlers.ts'
 import { checkProjections, checkQueueCoverage } from './projection/check.ts'
 import { referralsHandlers } from './referrals/handlers.ts'
@@ -36,6 +37,7 @@ export const handlers: Partial<HandlerTree> = {
   children: childrenHandlers,
   referrals: referralsHandlers,
   triage: triageHandlers,
+  imports: importsHandlers,
   savedViews: savedViewsHandlers(async ({ store, today }, filter) =>
     countOf(store.read, filter, today(), await resolveText(store.read, filter)),
   ),
