@@ -27,7 +27,7 @@ export const waitingChecks: WaitingChecks = {
 }
 
 /** What does each part of the contract. */
-export const handlers: Partial<HandlerTree> = {
+export const handlers: HandlerTree = {
   session: sessionHandlers,
   accounts: accountsHandlers,
   services: servicesHandlers,

@@ -66,8 +66,8 @@ function entryAt<T>(
 const refused = (refusal: Refusal) =>
   new ORPCError('REFUSED', { message: 'Refused', defined: true, data: refusal })
 
-/** Joins the contract with the handlers that do it. A part without a handler refuses with `unavailable`. */
-export function buildRouter(handlers: Partial<HandlerTree>): BackendRouter {
+/** Joins the contract with the handlers that do it. */
+export function buildRouter(handlers: HandlerTree): BackendRouter {
   const router: BackendRouter = {}
   for (const { noun, verb, procedure } of proceduresOf()) {
     const handle = entryAt<Handler>(handlers, noun, verb)
@@ -75,7 +75,7 @@ export function buildRouter(handlers: Partial<HandlerTree>): BackendRouter {
     router[noun][verb] = implement(procedure)
       .$context<CallContext>()
       .handler(async ({ context, input, signal }) => {
-        if (!handle) throw refused({ kind: 'unavailable', message: 'This part of the app is not there yet.' })
+        if (!handle) throw new Error(`${noun}.${verb} has no handler`)
         const given = noun === 'session' || noun === 'changes' ? context.host : context.signedIn()
         if (!given) throw refused({ kind: 'unavailable', message: 'This works in the app only.' })
         const result = await handle(given, input, { signal })
