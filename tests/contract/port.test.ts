@@ -104,7 +104,7 @@ describe('a fault inside a handler', () => {
     const test = await createTestStore()
     const entries: LogEntry[] = []
     const update: Services['update'] = async () => ({ ok: true, value: { version: 1 } })
-    const client = clientOf(buildRouter({ services: { list, update } }), {
+    const client = clientOf(buildRouter({ ...handlers, services: { list, update } }), {
       host: null,
       signedIn: () => test.context,
       log: (entry) => void entries.push(entry),
@@ -154,12 +154,6 @@ describe('a fault inside a handler', () => {
     expect(entries).toHaveLength(1)
     expect(entries[0]).toMatchObject({ level: 'info', event: 'call_slow', detail: { call: 'services.list' } })
     expect(Object.keys(entries[0]?.detail ?? {})).toEqual(['call', 'durationMs'])
-    await close()
-  })
-
-  it('a part of the contract without a handler refuses', async () => {
-    const { client, close } = await withServices(async () => ({ ok: true, value: [] }))
-    expect((await refusalOf(client.accounts.list())).kind).toBe('unavailable')
     await close()
   })
 })
