@@ -3,6 +3,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LogEntry } from '../../src/shared/log-entry.ts'
 import type { Change } from '../../src/shared/contract/administration.ts'
+import { handlers } from '../../src/main/services/handler-tree.ts'
 import { type BackendHost, createBackendHost } from '../../src/main/services/host.ts'
 import {
   buildRouter,
