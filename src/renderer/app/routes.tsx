@@ -3,7 +3,9 @@ import type { QueueId } from '../../shared/codes/queues.ts'
 import type { Role } from '../../shared/codes/roles.ts'
 import type { SessionState } from '../../shared/contract/session.ts'
 import { childRoutes } from '../features/child/routes.ts'
+import { returnsRoutes } from '../features/returns/routes.ts'
 import { SessionGate } from '../features/session/session-gate.tsx'
+import { todayRoutes } from '../features/today/routes.ts'
 import { waitingListRoutes } from '../features/waiting-list/routes.ts'
 
 /** Who was signed in last in this window, so that a lock can be taken off where it was put on. */
@@ -42,7 +44,12 @@ export interface ScreenRoute {
 }
 
 /** Every screen there is. An entry exists only when its feature does. */
-export const routes: readonly ScreenRoute[] = [...waitingListRoutes, ...childRoutes]
+export const routes: readonly ScreenRoute[] = [
+  ...todayRoutes,
+  ...waitingListRoutes,
+  ...childRoutes,
+  ...returnsRoutes,
+]
 
 /** What is shown while nobody is signed in. */
 export const gate: ComponentType<GateProps> = SessionGate

@@ -23,9 +23,9 @@ interface Rpc {
 const readsTouchedBy: Record<ChangeNoun, readonly (keyof Contract)[]> = {
   referral: ['referrals', 'waitingList', 'today', 'triage', 'children', 'search', 'returns', 'savedViews'],
   child: ['children', 'waitingList', 'search', 'referrals', 'triage'],
-  import: ['imports', 'waitingList', 'today', 'search'],
+  import: ['imports', 'waitingList', 'today', 'search', 'returns'],
   account: ['accounts'],
-  service: ['services', 'today', 'waitingList', 'triage'],
+  service: ['services', 'today', 'waitingList', 'triage', 'returns'],
   view: ['savedViews'],
   return: ['returns'],
   session: ['session'],

@@ -40,7 +40,7 @@ export function Confirm(props: ConfirmProps) {
     }
   }
   return (
-    <Modal opened={opened} onClose={onClose} title={title} role="alertdialog" withCloseButton={false}>
+    <Modal opened={opened} onClose={onClose} title={title} withCloseButton={false}>
       <Stack gap="lg">
         <div>{children}</div>
         <Group justify="flex-end">

@@ -1,0 +1,39 @@
+import { createContext, use } from 'react'
+import { formatCount } from '../../components/format-count.ts'
+import classes from './returns.module.css'
+import { childrenWords } from './wording.ts'
+
+/** A figure of the return, as its children are asked for. */
+export interface FigureAsked {
+  /** A service line, or '' for all lines. */
+  line: string
+  /** A band, or one of the contract's cells. */
+  cell: string
+  reason?: string
+  /** What the figure says, after the count: "waiting >1-2 weeks". */
+  words: string
+}
+
+const OpenFigure = createContext<(figure: FigureAsked, count: number) => void>(() => undefined)
+export const OpenFigureProvider = OpenFigure.Provider
+
+/** A line's name, or what stands for all of them. */
+export function lineName(line: string): string {
+  return line === '' ? 'All lines' : line
+}
+
+/** A number that opens the children it counts. Nobody is behind a 0, so that is text. */
+export function Figure({ count, figure }: { count: number; figure: FigureAsked }) {
+  const open = use(OpenFigure)
+  if (count === 0) return <span className={classes.zero}>0</span>
+  return (
+    <button
+      type="button"
+      className={classes.figure}
+      aria-label={`${childrenWords(count)} ${figure.words}, ${lineName(figure.line)}`}
+      onClick={() => open(figure, count)}
+    >
+      {formatCount(count)}
+    </button>
+  )
+}

@@ -1,0 +1,224 @@
+import { IconCircleCheck, IconXboxX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { ChsReturnView, Reconciliation } from '../../../shared/contract/returns.ts'
+import { formatCount } from '../../components/format-count.ts'
+import { ToneBadge } from '../../components/tone-badge.tsx'
+import { Figure, type FigureAsked, lineName } from './figure.tsx'
+import classes from './returns.module.css'
+import { monthWords, removalWords } from './wording.ts'
+
+interface LedgerRow {
+  sign: '' | '+' | '−' | '='
+  label: string
+  figure: (line: Reconciliation) => number
+  cell: FigureAsked['cell']
+  reason?: string
+  /** The figure in words, after "12 children". */
+  words: string
+}
+
+const coming: LedgerRow[] = [
+  {
+    sign: '+',
+    label: 'Received',
+    figure: (line) => line.received,
+    cell: 'received',
+    words: 'received',
+  },
+  {
+    sign: '+',
+    label: 'Transferred in',
+    figure: (line) => line.transferredIn,
+    cell: 'transferred_in',
+    words: 'transferred in',
+  },
+  {
+    sign: '+',
+    label: 'Re-opened or fallen due',
+    figure: (line) => line.reopened,
+    cell: 'reopened',
+    words: 're-opened or fallen due',
+  },
+  {
+    sign: '−',
+    label: 'First contacts',
+    figure: (line) => line.firstContacts,
+    cell: 'first_contacts',
+    words: 'with a first contact',
+  },
+]
+
+/** The rows of the ledger: every removal reason that happened on any line has one. */
+function ledgerRows(lines: readonly Reconciliation[], previousMonth: string): LedgerRow[] {
+  const reasons = [...new Set(lines.flatMap((line) => Object.keys(line.removals)))]
+  return [
+    {
+      sign: '',
+      label: `Waiting at the end of ${monthWords(previousMonth)}`,
+      figure: (line) => line.opening,
+      cell: 'opening',
+      words: `waiting at the end of ${monthWords(previousMonth)}`,
+    },
+    ...coming,
+    ...reasons.map((reason): LedgerRow => ({
+      sign: '−',
+      label: removalWords(reason),
+      figure: (line) => line.removals[reason] ?? 0,
+      cell: 'removals',
+      reason,
+      words: `removed: ${removalWords(reason).toLowerCase()}`,
+    })),
+  ]
+}
+
+function sumOf(all: readonly Reconciliation[], figure: LedgerRow['figure']): number {
+  return all.reduce((sum, line) => sum + figure(line), 0)
+}
+
+function LedgerLabel({ sign, children }: { sign: LedgerRow['sign']; children: ReactNode }) {
+  return (
+    <th scope="row">
+      <span className={classes.sign} aria-hidden>
+        {sign}
+      </span>
+      {sign === '−' && <span className="cw-hidden">Less </span>}
+      {sign === '+' && <span className="cw-hidden">Plus </span>}
+      {children}
+    </th>
+  )
+}
+
+interface CorrectionsProps {
+  count: number
+  previousMonth: string
+  onChooseMonth: (month: string) => void
+}
+
+function Corrections({ count, previousMonth, onChooseMonth }: CorrectionsProps) {
+  if (count === 0) return <span className={classes.zero}>0</span>
+  const signed = `${count > 0 ? '+' : '−'}${formatCount(Math.abs(count))}`
+  return (
+    <button
+      type="button"
+      className={classes.figure}
+      aria-label={`Corrections ${signed}: see what changed in ${monthWords(previousMonth)}`}
+      onClick={() => onChooseMonth(previousMonth)}
+    >
+      {signed}
+    </button>
+  )
+}
+
+function Balances({ balances }: { balances: boolean }) {
+  return balances ? (
+    <ToneBadge tone="success" icon={IconCircleCheck}>
+      Balances
+    </ToneBadge>
+  ) : (
+    <ToneBadge tone="danger" icon={IconXboxX}>
+      Does not balance
+    </ToneBadge>
+  )
+}
+
+export interface ReconciliationLedgerProps {
+  answer: ChsReturnView
+  previousMonth: string
+  onChooseMonth: (month: string) => void
+}
+
+/** From last month's figure to this one, line by line, each step a number that opens its children. */
+export function ReconciliationLedger({ answer, previousMonth, onChooseMonth }: ReconciliationLedgerProps) {
+  const columns = answer.lines.flatMap(({ line }) => {
+    const figures = answer.reconciliation[line]
+    return figures === undefined ? [] : [{ line, all: [figures] }]
+  })
+  const every = columns.flatMap((column) => column.all)
+  if (columns.length > 1) columns.push({ line: '', all: every })
+  return (
+    <section className="cw-panel" aria-labelledby="return-reconciliation">
+      <h2 id="return-reconciliation" className={classes.heading}>
+        Reconciliation
+      </h2>
+      <p className={classes.verdict}>
+        Those waiting before, plus those who came, less those who left, make those waiting now. A child who
+        comes and goes in the month counts both ways.
+      </p>
+      <div className={classes.scroller}>
+        <table className={`${classes.table} ${classes.ledger}`}>
+          <thead>
+            <tr>
+              <th scope="col">In the month</th>
+              {columns.map(({ line }) => (
+                <th key={line} scope="col">
+                  {lineName(line)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {ledgerRows(every, previousMonth).map((row) => (
+              <tr key={row.label}>
+                <LedgerLabel sign={row.sign}>{row.label}</LedgerLabel>
+                {columns.map(({ line, all }) => (
+                  <td key={line}>
+                    <Figure
+                      count={sumOf(all, row.figure)}
+                      figure={{
+                        line,
+                        cell: row.cell,
+                        words: row.words,
+                        ...(row.reason === undefined ? {} : { reason: row.reason }),
+                      }}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+            <tr>
+              <LedgerLabel sign="">
+                Corrections to {monthWords(previousMonth)} since its figures were kept
+              </LedgerLabel>
+              {columns.map(({ line, all }) => (
+                <td key={line}>
+                  <Corrections
+                    count={sumOf(all, (each) => each.corrections)}
+                    previousMonth={previousMonth}
+                    onChooseMonth={onChooseMonth}
+                  />
+                </td>
+              ))}
+            </tr>
+          </tbody>
+          <tfoot>
+            <tr>
+              <LedgerLabel sign="=">Waiting at the end of {monthWords(answer.month)}</LedgerLabel>
+              {columns.map(({ line, all }) => (
+                <td key={line} className={classes.total}>
+                  <Figure
+                    count={sumOf(all, (each) => each.closing)}
+                    figure={{
+                      line,
+                      cell: 'closing',
+                      words: `waiting at the end of ${monthWords(answer.month)}`,
+                    }}
+                  />
+                </td>
+              ))}
+            </tr>
+            <tr>
+              <th scope="row">
+                <span className="cw-hidden">Whether it balances</span>
+              </th>
+              {columns.map(({ line, all }) => (
+                <td key={line}>
+                  <Balances balances={all.every((each) => each.balances)} />
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </section>
+  )
+}
