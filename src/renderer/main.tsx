@@ -1,6 +1,7 @@
 import './app/styles.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { BackendNotice } from './app/backend-notice.tsx'
 import { openConnection } from './app/client.ts'
 import { Providers } from './app/providers.tsx'
 import { gate, routes } from './app/routes.tsx'
@@ -13,6 +14,12 @@ const watch = (signal: AbortSignal) => connection.client.changes.watch(undefined
 
 createRoot(root).render(
   <Providers source={connection} watch={watch}>
-    <App routes={routes} gate={gate} onMenuCommand={(callback) => window.cypWaits.onMenuCommand(callback)} />
+    <BackendNotice bridge={window.cypWaits}>
+      <App
+        routes={routes}
+        gate={gate}
+        onMenuCommand={(callback) => window.cypWaits.onMenuCommand(callback)}
+      />
+    </BackendNotice>
   </Providers>,
 )
