@@ -4,6 +4,7 @@ import type { RuleSet } from '../../../shared/triage/rules.ts'
 import type { ImportedFact } from '../../domain/import-rows/row-facts.ts'
 import { isOpenStatus } from '../../../shared/codes/referral-statuses.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
+import type { Evaluation } from '../../domain/triage/evaluation.ts'
 import { replay } from '../../domain/referral-status/replay.ts'
 import type {
   ChildContactTable,
@@ -21,7 +22,8 @@ import { computeProjection } from '../projection/compute.ts'
 import type { ReferralRecord } from '../projection/reproject.ts'
 import { toEventRow } from '../referrals/events.ts'
 import { searchText } from '../search/child-ids.ts'
-import { suggestionFor, suggestionInBrief } from '../triage/suggest.ts'
+import { toKept } from '../triage/kept-evaluation.ts'
+import { suggestionFor } from '../triage/suggest.ts'
 import type { Connection } from './connection.ts'
 
 interface Tables {
@@ -141,7 +143,8 @@ export class RecordWriter {
     const open = stored.map(({ events }) => child.referrals.length > 1 && isOpenStatus(replay(events).status))
     for (const [index, { referral, events }] of stored.entries()) {
       const others = stored.filter(
-        (other, at) => at !== index && open[at] === true && other.referral.service_id === referral.service_id,
+        (other, place) =>
+          place !== index && open[place] === true && other.referral.service_id === referral.service_id,
       )
       this.project(
         {
@@ -192,28 +195,36 @@ export class RecordWriter {
     return this.addFact(referralId, { type: 'voided', happenedOn: today, detail: { eventId }, reason })
   }
 
-  /** Computes and stores what lists and returns show of a referral, with the rules' suggestion of today. */
+  /**
+   * Computes and stores what lists and returns show of a referral, with the rules' suggestion of today; a new
+   * referral that is closed already is not put to the rules.
+   */
   project(record: Omit<ReferralRecord, 'service'>, isNew = false): void {
     const { referral } = record
     const known = this.#services.get(referral.service_id)
     if (known === undefined) throw new Error('A referral to a service that is not in the store')
-    const { today } = this.#recording
-    const evaluation = suggestionFor(this.#rules, { ...record, referral }, today)
+    // Rules speak about what is open; what an extract tells of years ago asks for nothing any more.
+    const evaluation = isNew && !isOpenStatus(replay(record.events).status) ? null : this.#evaluate(record)
     const { row, waits } = computeProjection({
       ...record,
       service: known.service,
-      suggestion: suggestionInBrief(evaluation),
+      suggestion: evaluation === null ? null : suggestionInBrief(evaluation),
     })
     if (!isNew) this.#forgetWaits(referral.id)
     this.insert.waiting_list(row)
     for (const wait of waits) this.insert.wait(wait)
+    if (evaluation === null) return
     this.insert.triage_result({
       referral_id: referral.id,
       rule_set_version: this.#rules.version,
-      evaluated_on: today,
+      evaluated_on: this.#recording.today,
       fired: JSON.stringify(evaluation.fired.map((firing) => firing.ruleId)),
       result: JSON.stringify(evaluation),
     })
+  }
+
+  #evaluate(record: Omit<ReferralRecord, 'service'>): Evaluation {
+    return suggestionFor(this.#rules, record, this.#recording.today)
   }
 
   /** Puts a child's names and numbers as they are now into the search index. */

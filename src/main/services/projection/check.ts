@@ -10,7 +10,7 @@ const chunk = 1000
  */
 export const checkProjections: Check = async ({ store }, signal) => {
   const problems: string[] = []
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     if (signal?.aborted === true) return problems
     const ids = await store.read
       .selectFrom('referral')
@@ -33,7 +33,8 @@ export const checkProjections: Check = async ({ store }, signal) => {
       const stored = rowById.get(id)
       const differing = stored === undefined ? ['the whole row'] : differences(projection.row, stored)
       if (canonical(waitsById.get(id) ?? []) !== canonical(projection.waits)) differing.push('waits')
-      if (differing.length > 0) problems.push(`Referral ${id}: stored and rebuilt differ in ${differing.join(', ')}.`)
+      if (differing.length > 0)
+        problems.push(`Referral ${id}: stored and rebuilt differ in ${differing.join(', ')}.`)
     }
     after = part.at(-1) ?? after
     await new Promise((resolve) => setImmediate(resolve))
@@ -57,7 +58,9 @@ export const checkQueueCoverage: Check = async ({ store }) => {
 }
 
 function differences(rebuilt: Projection['row'], stored: Projection['row']): string[] {
-  return (Object.keys(rebuilt) as (keyof Projection['row'])[]).filter((column) => rebuilt[column] !== stored[column])
+  return (Object.keys(rebuilt) as (keyof Projection['row'])[]).filter(
+    (column) => rebuilt[column] !== stored[column],
+  )
 }
 
 function canonical(rows: readonly object[]): string {

@@ -1,7 +1,6 @@
-import type { Evaluation } from '../../domain/triage/evaluation.ts'
 import type { Readable, Writing } from '../../store/store.ts'
 import { toService } from '../nhs-services/rows.ts'
-import { suggestionInBrief } from '../triage/suggest.ts'
+import type { KeptEvaluation } from '../triage/kept-evaluation.ts'
 import { computeProjection, type Projection } from './compute.ts'
 import { loadRecords, type ReferralRecord } from './reproject.ts'
 
@@ -10,7 +9,7 @@ export interface LoadedReferral {
   record: ReferralRecord
   projection: Projection
   /** What the rules said at the latest evaluation; null before the first. */
-  evaluation: Evaluation | null
+  evaluation: KeptEvaluation | null
 }
 
 /** Referrals with their facts and what they mean now, in the order of the ids; unknown ids are left out. */
@@ -27,14 +26,16 @@ export async function loadReferrals(
       .where('referral_id', 'in', [...referralIds])
       .execute(),
   ])
-  const evaluations = new Map(results.map((row) => [row.referral_id, JSON.parse(row.result) as Evaluation]))
+  const evaluations = new Map(
+    results.map((row) => [row.referral_id, JSON.parse(row.result) as KeptEvaluation]),
+  )
   const byId = new Map(
     records.map((record) => {
       const evaluation = evaluations.get(record.referral.id) ?? null
       const projection = computeProjection({
         ...record,
         service: toService(record.service),
-        suggestion: evaluation === null ? null : suggestionInBrief(evaluation),
+        suggestion: evaluation?.brief ?? null,
       })
       return [record.referral.id, { record, projection, evaluation }] as const
     }),

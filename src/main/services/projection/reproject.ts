@@ -5,7 +5,8 @@ import type { Readable, Writing } from '../../store/store.ts'
 import { toService } from '../nhs-services/rows.ts'
 import { eventsOfMany } from '../referrals/events.ts'
 import { currentRules } from '../triage/current-rules.ts'
-import { suggestionInBrief, suggestionFor } from '../triage/suggest.ts'
+import { toKept } from '../triage/kept-evaluation.ts'
+import { suggestionFor } from '../triage/suggest.ts'
 import { computeProjection, type Projection } from './compute.ts'
 
 /** A referral's rows in one place, enough to compute its projection. */
@@ -33,17 +34,18 @@ export async function reproject(
   const rules = await currentRules(tx)
   for (const record of await loadRecords(tx, referralIds)) {
     const evaluation = suggestionFor(rules, record, today)
+    const kept = toKept(evaluation)
     const projection = computeProjection({
       ...record,
       service: toService(record.service),
-      suggestion: suggestionInBrief(evaluation),
+      suggestion: kept.brief,
     })
     const result: Insertable<TriageResultTable> = {
       referral_id: record.referral.id,
       rule_set_version: rules.version,
       evaluated_on: today,
       fired: JSON.stringify(evaluation.fired.map((firing) => firing.ruleId)),
-      result: JSON.stringify(evaluation),
+      result: JSON.stringify(kept),
     }
     await tx.deleteFrom('wait').where('referral_id', '=', record.referral.id).execute()
     if (projection.waits.length > 0) await tx.insertInto('wait').values(projection.waits).execute()

@@ -12,7 +12,6 @@ import { effectiveEvents, inOrder } from '../../domain/referral-status/effective
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
 import { whyNotVoid } from '../../domain/referral-status/can-record.ts'
 import { refusalOf } from '../../domain/referral-status/state-table.ts'
-import { sentencesOf } from '../../domain/triage/sentences.ts'
 import { chsBandOf } from '../../domain/waiting-bands/bands.ts'
 import type { ReferralTable } from '../../store/schema.ts'
 import { toService } from '../nhs-services/rows.ts'
@@ -73,13 +72,7 @@ export function toDetail(
         leftBy: until === null ? null : leftInWords(wait.left_by),
       }
     }),
-    why: whyHere(
-      projection,
-      toService(record.service),
-      record.events,
-      evaluation === null ? [] : sentencesOf(evaluation),
-      today,
-    ),
+    why: whyHere(projection, toService(record.service), record.events, evaluation?.sentences ?? [], today),
     actions: actionsOf(projection.state.status),
     answerAParent: answerAParent(projection, record.service.name, latelySeen, today),
   }

@@ -16,6 +16,7 @@ import { personNames } from '../referrals/person-names.ts'
 import { toDetail, toSummary } from '../referrals/view.ts'
 import { inTransaction } from '../transaction.ts'
 import { currentRules } from './current-rules.ts'
+import { toKept } from './kept-evaluation.ts'
 import { decisionFact } from './decision-fact.ts'
 import { rulesInWords } from './rules-in-words.ts'
 import { suggestedDueBy, suggestionFor } from './suggest.ts'
@@ -56,7 +57,7 @@ export const triageHandlers: HandlersOf<'triage'> = {
       previousIds.map((row) => row.referral_id),
     )
     return ok<TriageItem>({
-      referral: toDetail({ ...loaded, evaluation }, names, seen, today),
+      referral: toDetail({ ...loaded, evaluation: toKept(evaluation) }, names, seen, today),
       child: toTriageChild(child),
       triageBy: addDays(projection.row.received_date, service.triage_target_days),
       suggestion: toSuggestion(evaluation, loaded, rules.note),

@@ -9,7 +9,6 @@ import type { Store } from '../../store/store.ts'
 import { toService } from '../nhs-services/rows.ts'
 import { computeProjection } from '../projection/compute.ts'
 import { loadReferrals } from '../projection/load.ts'
-import { suggestionInBrief } from '../triage/suggest.ts'
 import { countOf, orderedIds, resolveText } from './page.ts'
 import { listRows, toListRow } from './rows.ts'
 
@@ -71,7 +70,7 @@ async function build(store: Store, asAt: string): Promise<ScratchList> {
           ...record,
           service: toService(record.service),
           events: knownBy(record.events, asAt),
-          suggestion: evaluation === null ? null : suggestionInBrief(evaluation),
+          suggestion: evaluation?.brief ?? null,
         })
         return row
       }),

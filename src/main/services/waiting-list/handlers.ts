@@ -1,5 +1,4 @@
 import { ok, refuse } from '../../../shared/result.ts'
-import { sentencesOf } from '../../domain/triage/sentences.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { toService } from '../nhs-services/rows.ts'
 import { loadReferrals } from '../projection/load.ts'
@@ -37,8 +36,9 @@ export const waitingListHandlers: HandlersOf<'waitingList'> = {
     const [loaded] = await loadReferrals(store.read, [referralId])
     if (loaded === undefined) return refuse('not_found', 'That referral is not in this store.')
     const { record, projection, evaluation } = loaded
-    const sentences = evaluation === null ? [] : sentencesOf(evaluation)
-    return ok(whyHere(projection, toService(record.service), record.events, sentences, today()))
+    return ok(
+      whyHere(projection, toService(record.service), record.events, evaluation?.sentences ?? [], today()),
+    )
   },
 
   export: exportList,
