@@ -181,6 +181,7 @@ describe('checkPassword', () => {
     ['the user name', 'ANNA-and-the-kettles'],
     ['a well-known one', 'Password1234'],
     ['a well-known one with a tail', 'qwertyuiop12'],
+    ['a well-known one twice', 'passwordpassword'],
     ['a run', '123456789012'],
     ['a run downwards', '987654321098'],
     ['one character', 'aaaaaaaaaaaaaaa'],

@@ -5,6 +5,7 @@ import type { SessionState } from '../../shared/contract/session.ts'
 import { childRoutes } from '../features/child/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
 import { SessionGate } from '../features/session/session-gate.tsx'
+import { settingsRoutes } from '../features/settings/routes.ts'
 import { todayRoutes } from '../features/today/routes.ts'
 import { waitingListRoutes } from '../features/waiting-list/routes.ts'
 
@@ -49,6 +50,7 @@ export const routes: readonly ScreenRoute[] = [
   ...waitingListRoutes,
   ...childRoutes,
   ...returnsRoutes,
+  ...settingsRoutes,
 ]
 
 /** What is shown while nobody is signed in. */

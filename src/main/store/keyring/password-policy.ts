@@ -52,8 +52,8 @@ export function checkPassword(password: string, userName: string): Result<string
   if (isRun(text) || new Set(text).size < 5) {
     return refused('This password is easy to guess. Three or four unrelated words work well.')
   }
-  const stem = wellKnown.find((word) => text.includes(word))
-  if (stem && [...text.replace(stem, '')].length < 6) {
+  const rest = wellKnown.reduce((left, word) => left.replaceAll(word, ''), text)
+  if (rest !== text && [...rest].length < 6) {
     return refused('This is a well-known password. Three or four unrelated words work well.')
   }
   return ok(password)

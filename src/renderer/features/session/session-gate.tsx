@@ -40,7 +40,7 @@ function firstView({ stores }: SessionState, leftStore: 'live' | 'demo' | null):
 
 function Way({ onClick, children }: { onClick: () => void; children: string }) {
   return (
-    <Anchor component="button" type="button" onClick={onClick}>
+    <Anchor component="button" type="button" className={classes.way ?? ''} onClick={onClick}>
       {children}
     </Anchor>
   )

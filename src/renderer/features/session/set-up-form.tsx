@@ -5,6 +5,7 @@ import { useClient } from '../../app/rpc.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { fieldMessages, useFocusRefused } from './field-messages.ts'
 import { PasswordField } from './password-field.tsx'
+import classes from './session.module.css'
 import { useCall } from './use-call.ts'
 
 export interface NewlyMade {
@@ -85,7 +86,7 @@ export function SetUpForm({ onMaking, onMade }: SetUpFormProps) {
               autoComplete="off"
               autoCapitalize="characters"
               spellCheck={false}
-              maw="12rem"
+              classNames={{ wrapper: classes.short ?? '' }}
             />
             <TextInput
               {...text('providerName')}

@@ -1,0 +1,99 @@
+import { Anchor, Loader } from '@mantine/core'
+import { IconCircleCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { queueLabels } from '../../../shared/codes/queues.ts'
+import type { TodaySummary } from '../../../shared/contract/administration.ts'
+import { formatLongDate } from '../../../shared/format/dates.ts'
+import { refusalOf } from '../../app/refusal-of.ts'
+import { useProcedures } from '../../app/rpc.tsx'
+import { useServiceScope, useWork } from '../../app/work-context.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { waitingListHref } from '../waiting-list/index.ts'
+import { FirstSteps } from './first-steps.tsx'
+import { isOwnQueue } from './queues-of-role.ts'
+import { Tile } from './tile.tsx'
+import classes from './today.module.css'
+import { WaitsTable } from './waits-table.tsx'
+
+type Tiles = TodaySummary['tiles']
+
+function Tiles({ title, id, tiles }: { title: string; id: string; tiles: Tiles }) {
+  if (tiles.length === 0) return null
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className={classes.heading}>
+        {title}
+      </h2>
+      <ul className={classes.tiles}>
+        {tiles.map((tile) => (
+          <li key={tile.queue}>
+            <Tile tile={tile} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Clear({ tiles }: { tiles: Tiles }) {
+  if (tiles.length === 0) return null
+  return (
+    <p className={classes.clear}>
+      <IconCircleCheck size={16} aria-hidden />
+      <span>
+        Nothing in{' '}
+        {tiles.map(({ queue }, index) => (
+          <span key={queue}>
+            {index > 0 && (index === tiles.length - 1 ? ' or ' : ', ')}
+            <Anchor component={Link} href={waitingListHref(queue)} inherit>
+              {queueLabels[queue]}
+            </Anchor>
+          </span>
+        ))}
+        .
+      </span>
+    </p>
+  )
+}
+
+function Summary({ summary }: { summary: TodaySummary }) {
+  const { person, serviceId } = useWork()
+  const due = summary.tiles.filter(({ count }) => count > 0)
+  const isEmpty = due.length === 0 && summary.waiting.every(({ waiting }) => waiting === 0)
+  if (isEmpty && serviceId === null) return <FirstSteps />
+  const own = due.filter(({ queue }) => isOwnQueue(queue, person.roles))
+  const others = due.filter(({ queue }) => !isOwnQueue(queue, person.roles))
+  return (
+    <>
+      <Tiles title="For you to do" id="own-queues" tiles={own} />
+      <Tiles title="Also on the lists" id="other-queues" tiles={others} />
+      <Clear tiles={summary.tiles.filter(({ count }) => count === 0)} />
+      <section aria-labelledby="waits">
+        <h2 id="waits" className={classes.heading}>
+          Waiting for a first contact
+        </h2>
+        <WaitsTable waiting={summary.waiting} />
+      </section>
+    </>
+  )
+}
+
+/** What needs doing now, for the roles of whoever is signed in; each number opens its list. */
+export default function TodayScreen() {
+  const procedures = useProcedures()
+  const { today } = useWork()
+  const services = useServiceScope()
+  const summary = useQuery(procedures.today.summary.queryOptions({ input: services ? { services } : {} }))
+  return (
+    <>
+      <PageHeader title="Today" description={formatLongDate(summary.data?.asAt ?? today)} />
+      {summary.data && <Summary summary={summary.data} />}
+      {summary.error && !summary.data && (
+        <Problem refusal={refusalOf(summary.error)} onRetry={() => void summary.refetch()} />
+      )}
+      {summary.isPending && <Loader aria-label="Counting what is to do" />}
+    </>
+  )
+}
