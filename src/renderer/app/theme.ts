@@ -61,11 +61,15 @@ export const theme = createTheme({
     }),
     Input: Input.extend({
       defaultProps: { size: 'sm' },
-      vars: (_theme, { size, error }) => ({
+      vars: (_theme, { size, error, multiline }) => ({
         wrapper: {
           ...(error ? {} : { '--input-bd': 'var(--cw-control)' }),
           ...(size === 'sm'
-            ? { '--input-height': '2rem', '--input-size': '2rem', '--input-fz': '0.875rem' }
+            ? {
+                // A box of several lines is as high as its lines.
+                ...(multiline ? {} : { '--input-height': '2rem', '--input-size': '2rem' }),
+                '--input-fz': '0.875rem',
+              }
             : {}),
         },
       }),

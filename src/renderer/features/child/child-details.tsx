@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core'
-import { IconCheck, IconEdit, IconPhoneOff, IconQuestionMark } from '@tabler/icons-react'
+import { IconCheck, IconPhoneOff, IconQuestionMark } from '@tabler/icons-react'
 import { nhsNumberStatusLabels } from '../../../shared/codes/nhs-number-statuses.ts'
 import type { Child, ContactInput } from '../../../shared/contract/children.ts'
 import { ToneBadge } from '../../components/tone-badge.tsx'
@@ -48,27 +47,15 @@ function Contact({ contact }: { contact: ContactInput }) {
 
 export interface ChildDetailsProps {
   child: Child
-  mayEdit: boolean
-  onEdit: () => void
 }
 
 /** What is held about a child beside the referrals: family, home, communication, care. */
-export function ChildDetails({ child, mayEdit, onEdit }: ChildDetailsProps) {
+export function ChildDetails({ child }: ChildDetailsProps) {
   return (
     <>
       <section className={classes.panel} aria-labelledby="family">
         <div className={classes.panelTitle}>
           <h2 id="family">Family and carers</h2>
-          {mayEdit && (
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              leftSection={<IconEdit size={14} aria-hidden />}
-              onClick={onEdit}
-            >
-              Edit details
-            </Button>
-          )}
         </div>
         {child.contacts.length === 0 ? (
           <span className={classes.blank}>No contact recorded</span>

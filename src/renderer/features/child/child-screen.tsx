@@ -86,7 +86,7 @@ function Page({ page, focusOn }: { page: ChildPage; focusOn: string | undefined 
           )}
         </div>
         <aside className={classes.aside} aria-label="About the child">
-          <ChildDetails child={child} mayEdit={mayEdit} onEdit={() => setIsEditing(true)} />
+          <ChildDetails child={child} />
         </aside>
       </div>
       {isEditing && <EditChildDialog child={child} onClose={() => setIsEditing(false)} />}

@@ -100,15 +100,6 @@ function Body({ detail, childName, spokenName, mayRecord }: BodyProps) {
             <WhyPopover question="Why this priority and due-by date?" sentences={detail.why.priority} />
           </Figure>
         )}
-        {isOpen && (
-          <Figure label="Place in the queue">
-            <WhyPopover
-              question="Why this place in the queue?"
-              label="Why here?"
-              sentences={detail.why.order}
-            />
-          </Figure>
-        )}
         {detail.nextAppointmentOn !== null && (
           <Figure label="Next appointment">
             <IconCalendarEvent size={16} aria-hidden />
@@ -215,6 +206,13 @@ export function ReferralCard({ summary, childName, spokenName, mayRecord, isExpa
             {referralStatusLabels[summary.status]}
           </ToneBadge>
           {isOpen && <PriorityBadge priority={summary.priority} />}
+          {isOpen && detail.data && (
+            <WhyPopover
+              question="Why this place in the queue?"
+              label="Why here?"
+              sentences={detail.data.why.order}
+            />
+          )}
           {!isShown && (
             <>
               <span>

@@ -84,7 +84,7 @@ export function FormDialog(props: FormDialogProps) {
             </Group>
           </div>
         ) : (
-          <Group justify="flex-end" gap="sm">
+          <div className={classes.footer}>
             <Button
               variant="default"
               onClick={leave}
@@ -107,7 +107,7 @@ export function FormDialog(props: FormDialogProps) {
             >
               {props.saveLabel}
             </Button>
-          </Group>
+          </div>
         )}
       </Stack>
     </Modal>

@@ -4,13 +4,13 @@ import type { Selection } from '../../../shared/contract/list-query.ts'
 import type { RecordableEventType } from '../../../shared/contract/referrals.ts'
 import { actionOf, BulkDialog } from '../referral-actions/index.ts'
 
-const offered: RecordableEventType[] = [
-  'contact_made',
-  'opt_in_sent',
-  'information_received',
-  'priority_changed',
-  'note',
-  'closed',
+const offered: { type: RecordableEventType; label: string }[] = [
+  { type: 'contact_made', label: 'Contact' },
+  { type: 'opt_in_sent', label: 'Opt-in sent' },
+  { type: 'information_received', label: 'Information in' },
+  { type: 'priority_changed', label: 'Priority' },
+  { type: 'note', label: 'Note' },
+  { type: 'closed', label: 'Close' },
 ]
 
 export interface BulkBarProps {
@@ -26,17 +26,17 @@ export function BulkBar({ selection, count, nameOf, onDone }: BulkBarProps) {
   return (
     <>
       {offered.map((each) => {
-        const action = actionOf(each)
+        const action = actionOf(each.type)
         if (!action) return null
         return (
           <Button
-            key={each}
+            key={each.type}
             variant="default"
             size="compact-sm"
             leftSection={<action.icon size={14} aria-hidden />}
-            onClick={() => setType(each)}
+            onClick={() => setType(each.type)}
           >
-            {action.label}…
+            {each.label}…
           </Button>
         )
       })}

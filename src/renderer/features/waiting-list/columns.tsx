@@ -84,7 +84,7 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
         {
           id: 'date_of_birth',
           header: 'Born',
-          width: 160,
+          width: 184,
           sortable: true,
           sortWords: oldestFirst,
           text: (row) => bornText(row.dateOfBirth, today),
@@ -96,7 +96,7 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
     {
       id: 'priority',
       header: 'Priority',
-      width: 152,
+      width: 172,
       sortable: true,
       sortWords: { asc: 'most pressing first', desc: 'least pressing first' },
       text: priorityWords,
@@ -105,7 +105,7 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
     {
       id: 'days_waited',
       header: 'Waited',
-      width: 156,
+      width: 204,
       sortable: true,
       sortWords: { asc: 'shortest first', desc: 'longest first' },
       text: (row) => waitText(row.daysWaited),
@@ -121,7 +121,7 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
     {
       id: 'due_by',
       header: 'Due by',
-      width: 190,
+      width: 196,
       sortable: true,
       sortWords: soonestFirst,
       text: (row) => `${dateOrNothing(row.dueBy)}${isOverdue(row) ? ' Overdue' : ''}`,
@@ -157,14 +157,14 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
     {
       id: 'queue_order',
       header: 'Place',
-      width: 116,
+      width: 136,
       sortable: true,
       sortWords: { asc: 'queue order', desc: 'queue order turned round' },
       description: 'Why the referral stands here in the list',
       text: () => '',
       cell: (row) => <WhyCell referralId={row.referralId} />,
     },
-    { id: 'service', header: 'Service', width: 216, sortable: true, text: (row) => row.serviceName },
+    { id: 'service', header: 'Service', width: 240, sortable: true, text: (row) => row.serviceName },
     {
       id: 'pathway',
       header: 'Pathway',

@@ -3,8 +3,12 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { IconChevronDown, IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import type { ListFilter } from '../../../shared/contract/list-query.ts'
-import type { FacetName } from '../../../shared/contract/waiting-list.ts'
+import { chsBands } from '../../../shared/codes/bands.ts'
+import { pathwayLabels } from '../../../shared/codes/pathways.ts'
+import { priorityLabels } from '../../../shared/codes/priorities.ts'
+import { referralStatusLabels } from '../../../shared/codes/referral-statuses.ts'
+import { type ListFilter, rowFlagLabels } from '../../../shared/contract/list-query.ts'
+import type { Facet, FacetName } from '../../../shared/contract/waiting-list.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import { useProcedures } from '../../app/rpc.tsx'
 import { useWork } from '../../app/work-context.tsx'
@@ -15,7 +19,7 @@ import classes from './waiting-list.module.css'
 const facetLabels: Record<FacetName, string> = {
   services: 'Service',
   priorities: 'Priority',
-  bands: 'Waiting band',
+  bands: 'Band',
   flags: 'Flags',
   statuses: 'Status',
   pathways: 'Pathway',
@@ -27,6 +31,23 @@ export interface ListFiltersProps {
   /** The filter as the backend is asked, with the service of the top bar. */
   asked: ListFilter
   onChange: (filter: ListFilter) => void
+}
+
+const knownLabels: Partial<Record<FacetName, Readonly<Record<string, string>>>> = {
+  priorities: { ...priorityLabels, none: 'Not decided' },
+  bands: Object.fromEntries(chsBands.map((band) => [band.id, `${band.weeks} weeks`])),
+  flags: rowFlagLabels,
+  statuses: referralStatusLabels,
+  pathways: pathwayLabels,
+}
+
+/** The choices of a facet; what is chosen stays among them even when it shows nobody now. */
+function withChosen(name: FacetName, options: readonly Facet[], chosen: readonly string[]): Facet[] {
+  const missing = chosen.filter((value) => !options.some((option) => option.value === value))
+  return [
+    ...options,
+    ...missing.map((value) => ({ value, label: knownLabels[name]?.[value] ?? value, count: 0 })),
+  ]
 }
 
 /** The filter without anything but its queue. */
@@ -49,7 +70,8 @@ function withPart<Key extends keyof ListFilter>(
   return (value === undefined ? rest : { ...rest, [key]: value }) as ListFilter
 }
 
-function TextFilter({ filter, onChange }: Pick<ListFiltersProps, 'filter' | 'onChange'>) {
+/** Finds somebody within the list, as they type. */
+export function TextFilter({ filter, onChange }: Pick<ListFiltersProps, 'filter' | 'onChange'>) {
   const held = filter.text ?? ''
   const [typed, setTyped] = useState(held)
   useEffect(() => setTyped(held), [held])
@@ -138,7 +160,7 @@ export function ListFilters({ filter, asked, onChange }: ListFiltersProps) {
     .map((name) => ({
       id: name,
       label: facetLabels[name],
-      options: facets.data?.[name] ?? [],
+      options: withChosen(name, facets.data?.[name] ?? [], filter[name] ?? []),
       selected: filter[name] ?? [],
     }))
   const hasOther =
@@ -146,7 +168,6 @@ export function ListFilters({ filter, asked, onChange }: ListFiltersProps) {
   const hasFacet = shown.some((facet) => facet.selected.length > 0)
   return (
     <Group gap={6}>
-      <TextFilter filter={filter} onChange={onChange} />
       <ReceivedFilter filter={filter} onChange={onChange} />
       <FilterChips
         facets={shown}

@@ -1,5 +1,5 @@
-import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
 import type { QueueId } from '../../../shared/codes/queues.ts'
 import { listFilter, type ListFilter } from '../../../shared/contract/list-query.ts'
 import type { SortKey } from '../../components/data-grid/types.ts'
@@ -25,32 +25,32 @@ const start: ListState = {
 
 const key = ['waiting-list-state']
 
+function keep(queryClient: QueryClient, part: Partial<ListState>): ListState {
+  const before = queryClient.getQueryData<ListState>(key) ?? start
+  const next = { ...before, viewId: null, ...part }
+  queryClient.setQueryDefaults(key, { gcTime: Number.POSITIVE_INFINITY })
+  queryClient.setQueryData(key, next)
+  return next
+}
+
 /**
- * How the list is looked at, and how to change it. It lives in the cache, which is emptied at sign-out: a filter may
- * hold a child’s name. A filter changed by hand is no longer a saved view.
+ * How the list is looked at, and how to change it. It is kept in the cache between visits, which is emptied at
+ * sign-out: a filter may hold a child’s name. A filter changed by hand is no longer a saved view.
  */
 export function useListState(): [ListState, (part: Partial<ListState>) => void] {
   const queryClient = useQueryClient()
-  const { data } = useQuery<ListState>({
-    queryKey: key,
-    queryFn: skipToken,
-    initialData: start,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
-  })
-  const change = useCallback(
-    (part: Partial<ListState>) => {
-      queryClient.setQueryData<ListState>(key, (before = start) => ({ ...before, viewId: null, ...part }))
-    },
-    [queryClient],
-  )
-  return [data ?? start, change]
+  const [state, setState] = useState(() => queryClient.getQueryData<ListState>(key) ?? start)
+  const change = useCallback((part: Partial<ListState>) => setState(keep(queryClient, part)), [queryClient])
+  return [state, change]
 }
 
 /** Returns how to set what the waiting list shows when it is opened next, for links from other screens. */
 export function usePresetWaitingList(): (filter: Partial<ListFilter>) => void {
-  const [, change] = useListState()
-  return useCallback((filter) => change({ filter: listFilter.parse(filter), sort: queueOrder }), [change])
+  const queryClient = useQueryClient()
+  return useCallback(
+    (filter) => void keep(queryClient, { filter: listFilter.parse(filter), sort: queueOrder }),
+    [queryClient],
+  )
 }
 
 /** Address of the waiting list showing one queue. */

@@ -36,7 +36,8 @@ export function QueuePicker({ queue, counts, onChoose, isNarrow }: QueuePickerPr
   if (isNarrow) {
     return (
       <Select
-        label="Queue"
+        className={classes.queueBox}
+        aria-label="Queue"
         allowDeselect={false}
         searchable
         maxDropdownHeight={420}

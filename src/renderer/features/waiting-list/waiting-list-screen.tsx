@@ -1,10 +1,12 @@
 import { ActionIcon, Button, Group, Switch, Tooltip } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import {
   IconBaselineDensityMedium,
   IconBaselineDensitySmall,
   IconChecklist,
   IconFilterOff,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
   IconSortAscending,
 } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
@@ -27,7 +29,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { SavedViewsBar } from '../../components/saved-views-bar.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { waitingListColumns } from './columns.tsx'
-import { cleared, isNarrowed, ListFilters } from './list-filters.tsx'
+import { cleared, isNarrowed, ListFilters, TextFilter } from './list-filters.tsx'
 import { ListMenu } from './list-menu.tsx'
 import { type ListState, queueOrder, useListState } from './list-state.ts'
 import { QueuePicker } from './queue-picker.tsx'
@@ -59,7 +61,13 @@ export function WaitingListScreen() {
   const client = useClient()
   const [, navigate] = useLocation()
   const [density, setDensity] = useDensity()
-  const isNarrow = useMediaQuery('(max-width: 72em)', false, { getInitialValueInEffect: false }) ?? false
+  const [isQueueListHidden, setIsQueueListHidden] = useLocalStorage({
+    key: 'cyp-waits.queues-hidden',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+  const isSmall = useMediaQuery('(max-width: 72em)', false, { getInitialValueInEffect: false }) ?? false
+  const isNarrow = isSmall || isQueueListHidden
   const { filter, sort, namesOff } = state
   const asked = useMemo<ListFilter>(() => (scope ? { ...filter, services: scope } : filter), [filter, scope])
   const askedSort = useMemo(() => contractSort(sort), [sort])
@@ -152,6 +160,20 @@ export function WaitingListScreen() {
                 changeList({ viewId: state.viewId, namesOff: event.currentTarget.checked })
               }
             />
+            {!isSmall && (
+              <Tooltip label={isQueueListHidden ? 'Show the list of queues' : 'Hide the list of queues'}>
+                <ActionIcon
+                  aria-label={isQueueListHidden ? 'Show the list of queues' : 'Hide the list of queues'}
+                  onClick={() => setIsQueueListHidden(!isQueueListHidden)}
+                >
+                  {isQueueListHidden ? (
+                    <IconLayoutSidebarLeftExpand size={18} />
+                  ) : (
+                    <IconLayoutSidebarLeftCollapse size={18} />
+                  )}
+                </ActionIcon>
+              </Tooltip>
+            )}
             <Tooltip label={density === 'compact' ? 'Roomier rows' : 'Denser rows'}>
               <ActionIcon
                 aria-label={density === 'compact' ? 'Roomier rows' : 'Denser rows'}
@@ -175,13 +197,35 @@ export function WaitingListScreen() {
           onChoose={(queue) => changeList({ filter: { ...filter, queue } })}
         />
         <div className={classes.list}>
-          <SavedViewsBar
-            views={views.views}
-            activeId={state.viewId}
-            onChoose={views.choose}
-            onSave={views.save}
-            onRemove={views.remove}
-          />
+          <div className={classes.listTop}>
+            <TextFilter filter={filter} onChange={(next) => changeList({ filter: next })} />
+            <SavedViewsBar
+              views={views.views}
+              activeId={state.viewId}
+              onChoose={views.choose}
+              onSave={views.save}
+              onRemove={views.remove}
+            />
+            <div className={classes.listActions}>
+              {!isQueueOrder(sort) && (
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  leftSection={<IconSortAscending size={16} aria-hidden />}
+                  onClick={() => changeList({ sort: queueOrder })}
+                >
+                  Queue order
+                </Button>
+              )}
+              <ListMenu
+                filter={asked}
+                sort={askedSort}
+                source={source}
+                columns={shownColumns}
+                namesOff={namesOff}
+              />
+            </div>
+          </div>
           <DataGrid
             label="Waiting list"
             noun={noun}
@@ -206,27 +250,6 @@ export function WaitingListScreen() {
             {...(outOf === undefined || !isFiltered ? {} : { outOf })}
             filters={
               <ListFilters filter={filter} asked={asked} onChange={(next) => changeList({ filter: next })} />
-            }
-            actions={
-              <>
-                {!isQueueOrder(sort) && (
-                  <Button
-                    variant="subtle"
-                    color="gray"
-                    leftSection={<IconSortAscending size={16} aria-hidden />}
-                    onClick={() => changeList({ sort: queueOrder })}
-                  >
-                    Queue order
-                  </Button>
-                )}
-                <ListMenu
-                  filter={asked}
-                  sort={askedSort}
-                  source={source}
-                  columns={shownColumns}
-                  namesOff={namesOff}
-                />
-              </>
             }
             empty={
               isFiltered ? (
