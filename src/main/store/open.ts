@@ -8,7 +8,7 @@ import { ok, refuse, type Result } from '../../shared/result.ts'
 import { copyStore } from './copy.ts'
 import { checkDataFolder, readFolderFacts } from './data-folder.ts'
 import { openConnection, saysDamaged, sqliteCodeOf } from './dialects/connection.ts'
-import { queriesOver } from './dialects/kysely.ts'
+import { queriesOver, readsBeside } from './dialects/kysely.ts'
 import { runFileTask } from './dialects/worker.ts'
 import { backupFolder, backupName, databaseFile } from './files.ts'
 import { openKeyring } from './keyring/keyring.ts'
@@ -149,7 +149,7 @@ function assemble(options: OpenOptions, { writer, reader, problem: found, lock }
   const { folder, kind, key } = options
   const file = databaseFile(folder)
   const writing: Kysely<Schema> = queriesOver(writer)
-  const reading: Kysely<Schema> = queriesOver(reader)
+  const reading: Kysely<Schema> = readsBeside(writer, reader)
   const inside = new AsyncLocalStorage<{ under: boolean }>()
   const counters = {
     sequence: counter(writer, 'referral_event', 'sequence'),
@@ -203,6 +203,9 @@ function assemble(options: OpenOptions, { writer, reader, problem: found, lock }
       return done
     },
     copyTo: (to) => copyStore(file, key, to),
+    async copyLogAside() {
+      await runFileTask({ kind: 'checkpoint', file, key })
+    },
     async findDamage() {
       const checked = await runFileTask({ kind: 'check', file, key, depth: 'full' })
       return checked.ok ? checked.problems : [`The file cannot be read (${checked.code}).`]

@@ -38,6 +38,8 @@ export interface Store {
   nextSearchId(): number
   /** Writes an encrypted copy to a file that does not exist yet, opens it with the key and checks it. */
   copyTo(file: string): Promise<Result<VerifiedCopy>>
+  /** Copies the write-ahead log into the file in a thread of its own, as far as no reader needs the old state. */
+  copyLogAside(): Promise<void>
   /** What a check of the whole file finds wrong; empty when nothing. */
   findDamage(): Promise<string[]>
   close(): Promise<void>

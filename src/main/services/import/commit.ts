@@ -3,6 +3,7 @@ import type { ImportCounts, ImportProgress } from '../../../shared/contract/impo
 import { factsOfRow } from '../../domain/import-rows/row-facts.ts'
 import type { ValidRow } from '../../domain/import-rows/valid-row.ts'
 import type { ChildTable, ImportBatchRowTable, ReferralTable } from '../../store/schema.ts'
+import { writeInBulk } from '../../store/bulk-write.ts'
 import type { Store, Writing } from '../../store/store.ts'
 import { appendAudit } from '../audit/append.ts'
 import { matchFieldLabel } from '../children/similar.ts'
@@ -31,7 +32,7 @@ export async function commitDraft(
   signal: AbortSignal,
 ): Promise<ImportProgress> {
   const batchId = uuidv7()
-  const counts = await context.store.write(async (tx) => {
+  const counts = await writeInBulk(context.store, async (tx) => {
     const commit = new Commit(context.store, tx, draft, {
       personId: context.person.id,
       at: context.now(),

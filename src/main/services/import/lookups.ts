@@ -74,7 +74,7 @@ export class Lookups {
     serviceId: string,
     orInError: boolean,
   ): { id: string; child_id: string }[] {
-    return this.#referralByExternal.all(externalId, serviceId, orInError ? 1 : 0) as never
+    return this.#referralByExternal.all([externalId, serviceId, orInError ? 1 : 0]) as never
   }
 
   referralsByKey(
@@ -83,7 +83,7 @@ export class Lookups {
     receivedDate: string,
     orInError: boolean,
   ): { id: string; external_id: string | null }[] {
-    return this.#referralByKey.all(childId, serviceId, receivedDate, orInError ? 1 : 0) as never
+    return this.#referralByKey.all([childId, serviceId, receivedDate, orInError ? 1 : 0]) as never
   }
 
   referral(id: string): ReferralTable | undefined {

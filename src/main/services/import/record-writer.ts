@@ -4,7 +4,6 @@ import type { RuleSet } from '../../../shared/triage/rules.ts'
 import type { ImportedFact } from '../../domain/import-rows/row-facts.ts'
 import { isOpenStatus } from '../../../shared/codes/referral-statuses.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
-import type { Evaluation } from '../../domain/triage/evaluation.ts'
 import { replay } from '../../domain/referral-status/replay.ts'
 import type {
   ChildContactTable,
@@ -204,27 +203,25 @@ export class RecordWriter {
     const known = this.#services.get(referral.service_id)
     if (known === undefined) throw new Error('A referral to a service that is not in the store')
     // Rules speak about what is open; what an extract tells of years ago asks for nothing any more.
-    const evaluation = isNew && !isOpenStatus(replay(record.events).status) ? null : this.#evaluate(record)
+    const isClosed = isNew && !isOpenStatus(replay(record.events).status)
+    const evaluation = isClosed ? null : suggestionFor(this.#rules, record, this.#recording.today)
+    const kept = evaluation === null ? null : toKept(evaluation)
     const { row, waits } = computeProjection({
       ...record,
       service: known.service,
-      suggestion: evaluation === null ? null : suggestionInBrief(evaluation),
+      suggestion: kept?.brief ?? null,
     })
     if (!isNew) this.#forgetWaits(referral.id)
     this.insert.waiting_list(row)
     for (const wait of waits) this.insert.wait(wait)
-    if (evaluation === null) return
+    if (evaluation === null || kept === null) return
     this.insert.triage_result({
       referral_id: referral.id,
       rule_set_version: this.#rules.version,
       evaluated_on: this.#recording.today,
       fired: JSON.stringify(evaluation.fired.map((firing) => firing.ruleId)),
-      result: JSON.stringify(evaluation),
+      result: JSON.stringify(kept),
     })
-  }
-
-  #evaluate(record: Omit<ReferralRecord, 'service'>): Evaluation {
-    return suggestionFor(this.#rules, record, this.#recording.today)
   }
 
   /** Puts a child's names and numbers as they are now into the search index. */

@@ -6,6 +6,8 @@ export type FileTask =
   | { kind: 'copy'; file: string; key: Uint8Array; to: string }
   /** Checks a file: `quick` skips comparing each index with its table. */
   | { kind: 'check'; file: string; key: Uint8Array; depth: 'quick' | 'full' }
+  /** Copies the write-ahead log into the file. */
+  | { kind: 'checkpoint'; file: string; key: Uint8Array }
 
 /** `problems` is what SQLite found wrong, empty when nothing. */
 export type FileTaskResult = { ok: true; problems: string[] } | { ok: false; code: string }
@@ -19,8 +21,8 @@ const { workerData, parentPort } = require('node:worker_threads')
 const Database = require(workerData.driver)
 const { task } = workerData
 
-function open(file) {
-  const connection = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 })
+function open(file, readonly = true) {
+  const connection = new Database(file, { readonly, fileMustExist: true, timeout: 5000 })
   connection.pragma("cipher = 'sqlcipher'")
   connection.pragma('legacy = 0')
   connection.pragma('key = "x\\'' + Buffer.from(task.key).toString('hex') + '\\'"')
@@ -46,6 +48,14 @@ try {
       connection.close()
     }
     parentPort.postMessage({ ok: true, problems: check(task.to, 'quick') })
+  } else if (task.kind === 'checkpoint') {
+    const connection = open(task.file, false)
+    try {
+      connection.pragma('wal_checkpoint(PASSIVE)')
+    } finally {
+      connection.close()
+    }
+    parentPort.postMessage({ ok: true, problems: [] })
   } else {
     parentPort.postMessage({ ok: true, problems: check(task.file, task.depth) })
   }

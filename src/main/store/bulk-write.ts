@@ -1,0 +1,48 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Store, Writing } from './store.ts'
+
+/** Longest stretch of one kind of work before other calls are answered, in milliseconds. */
+const sliceMs = 12
+const pageBytes = 4096
+/** Pages that stay in memory while the rest is written out. */
+const keptPages = 100
+
+/**
+ * One transaction for a hundred thousand rows. SQLite would write all changed pages out and copy the log into the
+ * file in one go at its end, which would hold up everything else for seconds: the pages go out a few at a time
+ * before the end, and the log is copied by a thread of its own afterwards.
+ */
+export async function writeInBulk<T>(store: Store, work: (tx: Writing) => Promise<T>): Promise<T> {
+  const { writer } = store.bare
+  const cacheSize = Number(writer.pragma('cache_size', { simple: true }))
+  const checkpointAt = Number(writer.pragma('wal_autocheckpoint', { simple: true }))
+  try {
+    return await store.write(async (tx) => {
+      writer.pragma('wal_autocheckpoint = 0')
+      const result = await work(tx)
+      await writePagesOut(writer, cacheSize)
+      return result
+    })
+  } finally {
+    if (writer.open) writer.pragma(`cache_size = ${cacheSize}`)
+    if (writer.open) await store.copyLogAside()
+    if (writer.open) writer.pragma(`wal_autocheckpoint = ${checkpointAt}`)
+  }
+}
+
+/**
+ * With a cache that is over its limit, each page read makes SQLite write one changed page out; the page read is
+ * dropped again, so reading one small table over and over empties the cache bit by bit.
+ */
+async function writePagesOut(writer: Store['bare']['writer'], cacheSize: number): Promise<void> {
+  const cached = cacheSize < 0 ? Math.ceil((-cacheSize * 1024) / pageBytes) : cacheSize
+  const read = writer.prepare('SELECT count(*) FROM service')
+  writer.pragma(`cache_size = ${keptPages}`)
+  let started = performance.now()
+  for (let page = 0; page < cached; page += 1) {
+    read.get()
+    if (performance.now() - started < sliceMs) continue
+    await setImmediate()
+    started = performance.now()
+  }
+}
