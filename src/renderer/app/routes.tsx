@@ -3,6 +3,7 @@ import type { QueueId } from '../../shared/codes/queues.ts'
 import type { Role } from '../../shared/codes/roles.ts'
 import type { SessionState } from '../../shared/contract/session.ts'
 import { childRoutes } from '../features/child/routes.ts'
+import { referralsRoutes } from '../features/referrals/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
 import { SessionGate } from '../features/session/session-gate.tsx'
 import { settingsRoutes } from '../features/settings/routes.ts'
@@ -47,6 +48,7 @@ export interface ScreenRoute {
 /** Every screen there is. An entry exists only when its feature does. */
 export const routes: readonly ScreenRoute[] = [
   ...todayRoutes,
+  ...referralsRoutes,
   ...waitingListRoutes,
   ...childRoutes,
   ...returnsRoutes,

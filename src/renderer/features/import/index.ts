@@ -1,0 +1,3 @@
+export { progressWords } from './running.tsx'
+export { UndoImport } from './undo-import.tsx'
+export { useImportJob } from './use-import-job.ts'
