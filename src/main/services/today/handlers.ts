@@ -26,7 +26,7 @@ export const todayHandlers: HandlersOf<'today'> = {
   async summary({ store, today }, { services }) {
     const asAt = today()
     const [counts, waiting, names] = await Promise.all([
-      queueCounts(store.read, services, asAt),
+      queueCounts(store, services, asAt),
       store.read
         .selectFrom('waiting_list')
         .where(sql<SqlBool>`is_open = 1`)

@@ -5,10 +5,10 @@ import { ok, type Result } from '../../../shared/result.ts'
 import { effectiveEvents } from '../../domain/referral-status/effective-events.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
 import { createScratchList, type ScratchList } from '../../store/scratch-list.ts'
-import type { Store } from '../../store/store.ts'
+import type { Readable, Store } from '../../store/store.ts'
 import { toService } from '../nhs-services/rows.ts'
 import { computeProjection } from '../projection/compute.ts'
-import { loadReferrals } from '../projection/load.ts'
+import { type LoadedReferral, loadReferrals } from '../projection/load.ts'
 import { countOf, orderedIds, resolveText } from './page.ts'
 import { listRows, toListRow } from './rows.ts'
 
@@ -63,21 +63,31 @@ async function build(store: Store, asAt: string): Promise<ScratchList> {
     .execute()
   for (let at = 0; at < ids.length; at += chunk) {
     const part = ids.slice(at, at + chunk).map((row) => row.referral_id)
-    const loaded = await loadReferrals(store.read, part)
-    list.add(
-      loaded.map(({ record, evaluation }) => {
-        const { row } = computeProjection({
-          ...record,
-          service: toService(record.service),
-          events: knownBy(record.events, asAt),
-          suggestion: evaluation?.brief ?? null,
-        })
-        return row
-      }),
-    )
+    const loaded = await loadAsAt(store.read, part, asAt)
+    list.add(loaded.map(({ projection }) => projection.row))
     await new Promise((resolve) => setImmediate(resolve))
   }
   return list
+}
+
+/** The list of another day, to ask the same questions of. */
+export async function readAsAt(store: Store, asAt: string): Promise<Readable> {
+  return (await listOf(store, asAt)).read
+}
+
+/** Referrals as they stood on another day: only facts up to that day count. */
+export async function loadAsAt(
+  db: Readable,
+  referralIds: readonly string[],
+  asAt: string,
+): Promise<LoadedReferral[]> {
+  const loaded = await loadReferrals(db, referralIds)
+  return loaded.map(({ record, evaluation }) => {
+    const events = knownBy(record.events, asAt)
+    const service = toService(record.service)
+    const suggestion = evaluation?.brief ?? null
+    return { record, evaluation, projection: computeProjection({ ...record, service, events, suggestion }) }
+  })
 }
 
 /** The facts that stand and happened by a day. A corrected received date holds for every day. */

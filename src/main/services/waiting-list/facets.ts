@@ -1,141 +1,165 @@
-import { type ExpressionBuilder, sql, type SqlBool } from 'kysely'
-import { chsBands } from '../../../shared/codes/bands.ts'
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { type ChsBandId, chsBands } from '../../../shared/codes/bands.ts'
 import { type Priority, priorities, priorityLabels } from '../../../shared/codes/priorities.ts'
-import { type ReferralStatus, referralStatusLabels } from '../../../shared/codes/referral-statuses.ts'
+import { referralStatusLabels } from '../../../shared/codes/referral-statuses.ts'
 import { pathwayLabels } from '../../../shared/codes/pathways.ts'
 import { type ListFilter, rowFlagLabels, rowFlags } from '../../../shared/contract/list-query.ts'
 import type { Facet, FacetName } from '../../../shared/contract/waiting-list.ts'
-import type { Schema } from '../../store/schema.ts'
-import type { Readable } from '../../store/store.ts'
-import { conditions, inBand, type ResolvedText } from './filter.ts'
+import { addDays } from '../../domain/clocks/days.ts'
+import type { Readable, Store, Writing } from '../../store/store.ts'
+import { readSteadily } from '../returns/steady-read.ts'
+import { conditions, type ResolvedText } from './filter.ts'
+import { inSlices } from './slices.ts'
+
+type Tally = Map<string, number>
+type Tallies = Record<FacetName, Tally>
+
+/** Referrals that are alike in everything a facet is about. */
+interface Alike {
+  service_id: string
+  priority: string | null
+  status: string
+  band: string | null
+  flags: string
+  pathways: string
+  count: number
+}
 
 /**
  * How many of the filtered list each choice would show. A facet's own choice is left out of its own counts, so
- * that the other choices stay visible.
+ * that the other choices stay visible. One pass over the open referrals, in slices.
  */
 export async function facetsOf(
-  db: Readable,
+  store: Store,
   filter: ListFilter,
   today: string,
   text: ResolvedText | null,
 ): Promise<Record<FacetName, Facet[]>> {
-  const [services, priorityCounts, statuses, bands, flags, pathways] = await Promise.all([
-    serviceFacet(db, without(filter, 'services'), today, text),
-    groupedFacet(db, without(filter, 'priorities'), today, text, 'priority'),
-    groupedFacet(db, without(filter, 'statuses'), today, text, 'status'),
-    bandFacet(db, without(filter, 'bands'), today, text),
-    flagFacet(db, without(filter, 'flags'), today, text),
-    groupedFacet(db, without(filter, 'pathways'), today, text, 'pathways'),
-  ])
-  return {
-    services,
-    priorities: [...priorities, null].flatMap((value) => {
-      const count = priorityCounts.get(value) ?? 0
-      const label = value === null ? 'Not decided' : priorityLabels[value as Priority]
-      return count === 0 ? [] : { value: value ?? 'none', label, count }
-    }),
-    statuses: Object.entries(referralStatusLabels).flatMap(([value, label]) => {
-      const count = statuses.get(value as ReferralStatus) ?? 0
-      return count === 0 ? [] : { value, label, count }
-    }),
-    bands,
-    flags,
-    pathways: pathwayFacet(pathways),
-  }
-}
-
-function without(filter: ListFilter, part: keyof ListFilter): ListFilter {
-  return { ...filter, [part]: undefined }
-}
-
-async function serviceFacet(
-  db: Readable,
-  filter: ListFilter,
-  today: string,
-  text: ResolvedText | null,
-): Promise<Facet[]> {
-  const [counts, services] = await Promise.all([
-    groupedFacet(db, filter, today, text, 'service_id'),
-    db.selectFrom('service').select(['id', 'name']).orderBy('name').execute(),
-  ])
-  return services.map(({ id, name }) => ({ value: id, label: name, count: counts.get(id) ?? 0 }))
-}
-
-async function groupedFacet(
-  db: Readable,
-  filter: ListFilter,
-  today: string,
-  text: ResolvedText | null,
-  column: 'service_id' | 'priority' | 'status' | 'pathways',
-): Promise<Map<string | null, number>> {
-  const rows = await db
-    .selectFrom('waiting_list')
-    .where((where) => where.and(conditions(where, filter, today, text)))
-    .groupBy(column)
-    .select((select) => [`${column} as value` as const, select.fn.countAll<number>().as('count')])
-    .execute()
-  return new Map(rows.map((row) => [row.value as string | null, row.count]))
-}
-
-async function bandFacet(
-  db: Readable,
-  filter: ListFilter,
-  today: string,
-  text: ResolvedText | null,
-): Promise<Facet[]> {
-  const row = await db
-    .selectFrom('waiting_list')
-    .where((where) => where.and([...conditions(where, filter, today, text), where('is_waiting', '=', 1)]))
-    .select((select) => chsBands.map((band) => sumOf(select, inBand(select, band.id, today)).as(band.id)))
-    .executeTakeFirstOrThrow()
-  return chsBands.map((band) => ({
-    value: band.id,
-    label: `${band.weeks} weeks`,
-    count: Number(row[band.id] ?? 0),
-  }))
-}
-
-async function flagFacet(
-  db: Readable,
-  filter: ListFilter,
-  today: string,
-  text: ResolvedText | null,
-): Promise<Facet[]> {
-  const rows = await db
-    .selectFrom('waiting_list')
-    .where((where) => where.and(conditions(where, filter, today, text)))
-    .groupBy('flags')
-    .select((select) => ['flags', select.fn.countAll<number>().as('count')])
-    .execute()
-  return rowFlags.flatMap((flag) => {
-    const count = rows.reduce((sum, row) => (row.flags.includes(`,${flag},`) ? sum + row.count : sum), 0)
-    return count === 0 ? [] : { value: flag, label: rowFlagLabels[flag], count }
+  return readSteadily(store, async (db) => {
+    const tallies = await tally(db, filter, today, text)
+    const services = await db.selectFrom('service').select(['id', 'name']).orderBy('name').execute()
+    return {
+      services: services.map(({ id, name }) => ({
+        value: id,
+        label: name,
+        count: tallies.services.get(id) ?? 0,
+      })),
+      priorities: [...priorities, 'none'].flatMap((value) =>
+        shown(
+          tallies.priorities,
+          value,
+          value === 'none' ? 'Not decided' : priorityLabels[value as Priority],
+        ),
+      ),
+      statuses: Object.entries(referralStatusLabels).flatMap(([value, label]) =>
+        shown(tallies.statuses, value, label),
+      ),
+      bands: chsBands.map(({ id, weeks }) => ({
+        value: id,
+        label: `${weeks} weeks`,
+        count: tallies.bands.get(id) ?? 0,
+      })),
+      flags: rowFlags.flatMap((flag) => shown(tallies.flags, flag, rowFlagLabels[flag])),
+      pathways: [...tallies.pathways]
+        .map(([value, count]) => ({ value, label: labelOfPathway(value), count }))
+        .toSorted((a, b) => b.count - a.count || a.label.localeCompare(b.label)),
+    }
   })
 }
 
-function pathwayFacet(counts: Map<string | null, number>): Facet[] {
-  const byPathway = new Map<string, number>()
-  for (const [stored, count] of counts) {
-    for (const pathway of JSON.parse(stored ?? '[]') as string[]) {
-      byPathway.set(pathway, (byPathway.get(pathway) ?? 0) + count)
-    }
+function shown(counts: Tally, value: string, label: string): Facet[] {
+  const count = counts.get(value) ?? 0
+  return count === 0 ? [] : [{ value, label, count }]
+}
+
+/** A referral counts for a facet when the choices of all others let it through. */
+async function tally(
+  db: Readable | Writing,
+  filter: ListFilter,
+  today: string,
+  text: ResolvedText | null,
+): Promise<Tallies> {
+  const tallies: Tallies = {
+    services: new Map(),
+    priorities: new Map(),
+    statuses: new Map(),
+    bands: new Map(),
+    flags: new Map(),
+    pathways: new Map(),
   }
-  return [...byPathway]
-    .map(([value, count]) => ({ value, label: labelOfPathway(value), count }))
-    .toSorted((a, b) => b.count - a.count || a.label.localeCompare(b.label))
+  const names = Object.keys(tallies) as FacetName[]
+  await eachAlike(db, filter, today, text, (alike) => {
+    const values = valuesOf(alike)
+    const refusing = names.filter((name) => !letsThrough(name, filter, values[name]))
+    if (refusing.length > 1) return
+    for (const name of refusing.length === 1 ? refusing : names) {
+      for (const value of values[name]) add(tallies[name], value, alike.count)
+    }
+  })
+  return tallies
+}
+
+function add(counts: Tally, value: string, count: number): void {
+  counts.set(value, (counts.get(value) ?? 0) + count)
+}
+
+function valuesOf(alike: Alike): Record<FacetName, string[]> {
+  return {
+    services: [alike.service_id],
+    priorities: [alike.priority ?? 'none'],
+    statuses: [alike.status],
+    bands: alike.band === null ? [] : [alike.band],
+    flags: alike.flags.split(',').filter(Boolean),
+    pathways: JSON.parse(alike.pathways) as string[],
+  }
+}
+
+/** As `conditions` has it: any of the chosen values will do, but every chosen flag must be there. */
+function letsThrough(name: FacetName, filter: ListFilter, values: readonly string[]): boolean {
+  const chosen: readonly string[] = filter[name] ?? []
+  if (chosen.length === 0) return true
+  return name === 'flags'
+    ? chosen.every((value) => values.includes(value))
+    : chosen.some((value) => values.includes(value))
+}
+
+const choices = ['services', 'priorities', 'statuses', 'bands', 'flags', 'pathways'] as const
+
+/** Hands over the referrals of the list without the facets' choices, those that are alike together. */
+async function eachAlike(
+  db: Readable | Writing,
+  filter: ListFilter,
+  today: string,
+  text: ResolvedText | null,
+  take: (alike: Alike) => void,
+): Promise<void> {
+  const unchosen: ListFilter = { ...filter, ...Object.fromEntries(choices.map((name) => [name, undefined])) }
+  const ask = async (slice: RawBuilder<SqlBool> | null) => {
+    const rows = await db
+      .selectFrom('waiting_list')
+      .where((where) =>
+        where.and([...(slice === null ? [] : [slice]), ...conditions(where, unchosen, today, text)]),
+      )
+      .select(['service_id', 'priority', 'status', 'flags', 'pathways'])
+      .select([bandColumn(today).as('band'), (select) => select.fn.countAll<number>().as('count')])
+      .groupBy(['service_id', 'priority', 'status', 'band', 'flags', 'pathways'])
+      .execute()
+    rows.forEach(take)
+  }
+  // A typed text and an import lead to few referrals by indexes of their own.
+  if (text !== null || filter.importBatch !== undefined) await ask(null)
+  else await inSlices(db, ask)
+}
+
+/** The band of days waited, or null for those who do not wait. */
+function bandColumn(today: string) {
+  const from = (band: ChsBandId) => chsBands.find(({ id }) => id === band)?.fromDays ?? 0
+  const cases = chsBands
+    .toReversed()
+    .map(({ id }) => sql`WHEN clock_start <= ${addDays(today, -from(id))} THEN ${id}`)
+  return sql<string | null>`CASE WHEN is_waiting = 0 THEN NULL ${sql.join(cases, sql` `)} END`
 }
 
 function labelOfPathway(code: string): string {
   return (pathwayLabels as Record<string, string>)[code] ?? code
-}
-
-function sumOf(select: ExpressionBuilder<Schema, 'waiting_list'>, part: ReturnType<typeof inBand>) {
-  return select.fn.sum<number | null>(
-    select
-      .case()
-      .when(sql<SqlBool>`${part}`)
-      .then(1)
-      .else(0)
-      .end(),
-  )
 }

@@ -13,9 +13,12 @@ import type { Schema } from '../../store/schema.ts'
 
 type Where = ExpressionBuilder<Schema, 'waiting_list'>
 
-/** What the text of a filter was resolved to: the children it matches. */
+/** What the text of a filter was resolved to. */
 export interface ResolvedText {
+  /** The children it matches. */
   childIds: string[]
+  /** Its words, where it matches so many children that their names are looked through instead. */
+  words: string[] | null
 }
 
 /** The conditions of a filter on the `waiting_list` projection, `today` being `YYYY-MM-DD`. */
@@ -54,8 +57,11 @@ export function conditions(
       ),
     )
   }
-  if (text !== null)
+  if (text?.words) {
+    for (const word of text.words) all.push(sql<SqlBool>`instr(name_key, ${word}) > 0`)
+  } else if (text) {
     all.push(text.childIds.length === 0 ? sql<SqlBool>`1 = 0` : where('child_id', 'in', text.childIds))
+  }
   return all
 }
 

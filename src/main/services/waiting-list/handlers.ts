@@ -1,9 +1,13 @@
+import type { ListFilter } from '../../../shared/contract/list-query.ts'
 import { ok, refuse } from '../../../shared/result.ts'
 import type { HandlersOf } from '../handlers.ts'
+import { keptAnswer } from '../kept-answers.ts'
+import type { Store } from '../../store/store.ts'
 import { toService } from '../nhs-services/rows.ts'
 import { loadReferrals } from '../projection/load.ts'
 import { queueCounts } from './counts.ts'
 import { exportList } from './export.ts'
+import type { ResolvedText } from './filter.ts'
 import { facetsOf } from './facets.ts'
 import { listAsAt } from './as-at.ts'
 import { countOf, orderedIds, resolveText, rowsOf } from './page.ts'
@@ -14,22 +18,24 @@ export const waitingListHandlers: HandlersOf<'waitingList'> = {
     const today = context.today()
     if (asAt !== undefined && asAt !== today)
       return listAsAt(context.store, { filter, sort, asAt, offset, limit })
-    const { read } = context.store
-    const text = await resolveText(read, filter)
-    const [total, ids] = await Promise.all([
-      countOf(read, filter, today, text),
-      orderedIds(read, filter, sort, today, text, { offset, limit }),
-    ])
-    return ok({ total, asAt: today, rows: await rowsOf(read, ids, today) })
+    const { store } = context
+    const text = await keptText(store, filter)
+    const total = await keptAnswer(store, ['total', filter, today], () =>
+      countOf(store.read, filter, today, text),
+    )
+    const ids = await orderedIds(store.read, filter, sort, today, text, { offset, limit })
+    return ok({ total, asAt: today, rows: await rowsOf(store.read, ids, today) })
   },
 
   async counts({ store, today }, { services }) {
     const asAt = today()
-    return ok({ counts: await queueCounts(store.read, services, asAt), asAt })
+    return ok({ counts: await queueCounts(store, services, asAt), asAt })
   },
 
   async facets({ store, today }, { filter }) {
-    return ok(await facetsOf(store.read, filter, today(), await resolveText(store.read, filter)))
+    const asAt = today()
+    const text = await keptText(store, filter)
+    return ok(await keptAnswer(store, ['facets', filter, asAt], () => facetsOf(store, filter, asAt, text)))
   },
 
   async why({ store, today }, { referralId }) {
@@ -42,4 +48,8 @@ export const waitingListHandlers: HandlersOf<'waitingList'> = {
   },
 
   export: exportList,
+}
+
+function keptText(store: Store, filter: ListFilter): Promise<ResolvedText | null> {
+  return keptAnswer(store, ['text', filter.text ?? null], () => resolveText(store.read, filter))
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ListFilter, ListSort } from '../../../shared/contract/list-query.ts'
 import type { WaitingListRow } from '../../../shared/contract/waiting-list.ts'
+import { foldForSearch } from '../../../shared/format/names.ts'
 import type { Readable } from '../../store/store.ts'
 import { childIdsMatching } from '../search/child-ids.ts'
 import { conditions, type ResolvedText } from './filter.ts'
@@ -24,10 +25,20 @@ const sortColumnsOf: Record<SortColumn, string[]> = {
   was_not_brought_count: ['was_not_brought_count'],
 }
 
-/** The children a filter's text matches, or null when it has no text. */
+/** The most children whose referrals are looked up one by one. */
+const mostChildren = 2000
+
+/**
+ * What a filter's text matches, or null when it has no text. A name that more children have than are looked up one
+ * by one is looked for in the list's own names.
+ */
 export async function resolveText(db: Readable, filter: ListFilter): Promise<ResolvedText | null> {
   if (filter.text === undefined || filter.text === '') return null
-  return { childIds: await childIdsMatching(db, filter.text, 2000) }
+  const childIds = await childIdsMatching(db, filter.text, mostChildren + 1)
+  const isCommonName = childIds.length > mostChildren && !/\d/.test(filter.text)
+  return isCommonName
+    ? { childIds: [], words: foldForSearch(filter.text).split(' ').filter(Boolean) }
+    : { childIds: childIds.slice(0, mostChildren), words: null }
 }
 
 /**

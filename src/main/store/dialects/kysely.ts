@@ -25,10 +25,28 @@ function keepCompiled(connection: Database): (sql: string) => Statement {
   }
 }
 
+function typed(prepare: (sql: string) => Statement): Kysely<Schema> {
+  return new Kysely<Schema>({
+    dialect: new SqliteDialect({ database: { prepare, close: () => undefined } }),
+  })
+}
+
 /** Typed queries over one connection; statements seen before are not compiled again. */
 export function queriesOver(connection: Database): Kysely<Schema> {
-  const prepare = keepCompiled(connection)
-  return new Kysely<Schema>({
-    dialect: new SqliteDialect({ database: { prepare, close: () => void connection.close() } }),
+  return typed(keepCompiled(connection))
+}
+
+/**
+ * Typed reads of what is committed: by the writing connection between its transactions, by the reading one during
+ * them. A connection forgets every page it holds once another has written, and each page must then be decrypted
+ * again; the writing connection is never the other one. Refuses a statement that would write.
+ */
+export function readsBeside(writer: Database, reader: Database): Kysely<Schema> {
+  const betweenWrites = keepCompiled(writer)
+  const duringWrite = keepCompiled(reader)
+  return typed((sql) => {
+    const statement = (writer.inTransaction ? duringWrite : betweenWrites)(sql)
+    if (!statement.readonly) throw new Error('A read that would write')
+    return statement
   })
 }

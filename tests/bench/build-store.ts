@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { generateHistories } from '../../src/main/generator/histories.ts'
+import { createDemoStore } from '../../src/main/services/session/new-store.ts'
+import { migrations } from '../../src/main/store/migrations/index.ts'
+import { fillStore } from './fill-store.ts'
+
+/** The day on which the benches' children wait. */
+export const benchToday = '2026-03-02'
+const seed = 'bench'
+const cache = fileURLToPath(new URL('../../.cache/bench/', import.meta.url))
+
+/** Where benches keep what they make. */
+export function benchFolder(...parts: string[]): string {
+  return path.join(cache, ...parts)
+}
+
+/** Changes when a store built before would not be the same today. */
+function fingerprint(referrals: number): string {
+  const made = { referrals, seed, benchToday, sql: migrations.map(({ sql }) => sql) }
+  return createHash('sha256').update(JSON.stringify(made)).digest('hex')
+}
+
+/**
+ * A data folder with an encrypted demo store of this many referrals. Built once and used again until the shape of
+ * the store changes. `say` is told how the building goes.
+ */
+export async function builtStore(referrals: number, say: (line: string) => void): Promise<string> {
+  const folder = benchFolder(String(referrals))
+  const stamp = path.join(folder, 'fingerprint.txt')
+  const wanted = fingerprint(referrals)
+  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return folder
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  const started = performance.now()
+  const made = await createDemoStore({
+    folder: path.join(folder, 'demo'),
+    now: `${benchToday}T08:00:00.000Z`,
+    async fill(store, people) {
+      await fillStore(store, {
+        histories: generateHistories({ referrals, seed, asAt: benchToday }),
+        personId: people[0]!.id,
+        today: benchToday,
+        onProgress(done) {
+          const seconds = (performance.now() - started) / 1000
+          const rate = Math.round(done / seconds).toLocaleString('en-GB')
+          say(`building: ${done.toLocaleString('en-GB')} of ${referrals.toLocaleString('en-GB')}, ${rate}/s`)
+        },
+      })
+    },
+  })
+  if (!made.ok) throw new Error(made.refusal.message)
+  await writeFile(stamp, wanted)
+  return folder
+}
+
+if (import.meta.main) {
+  const referrals = Number(process.argv[2] ?? 1_000_000)
+  await builtStore(referrals, (line) => process.stdout.write(`${line}\n`))
+}
