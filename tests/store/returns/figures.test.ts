@@ -181,20 +181,22 @@ describe('three years of random histories', () => {
 
 it('a month is counted from the index alone, and nothing looks through all waits', async () => {
   const test = await createTestStore({ today })
-  const { reader } = test.store.bare
   const asked = new Set<string>()
-  const prepare = reader.prepare.bind(reader)
-  reader.prepare = ((sql: string) => {
-    asked.add(sql)
-    return prepare(sql)
-  }) as typeof reader.prepare
+  const { reader, writer } = test.store.bare
+  for (const connection of [reader, writer]) {
+    const prepare = connection.prepare.bind(connection)
+    connection.prepare = ((sql: string) => {
+      asked.add(sql)
+      return prepare(sql)
+    }) as typeof connection.prepare
+  }
   await test.client.returns.chs({ month: '2025-10' })
   await test.client.returns.cell({ month: '2025-10', line: lines['slt']!, cell: '29-84' })
   const plans = [...asked]
-    .filter((sql) => sql.includes('"wait"'))
+    .filter((sql) => sql.startsWith('select') && sql.includes('"wait"'))
     .map((sql) => {
       const parameters = [...sql.matchAll(/\?/g)].map(() => '')
-      const rows = prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[]
+      const rows = reader.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[]
       return rows.map((row) => row.detail)
     })
   const census = plans.filter((plan) => plan.some((step) => step.includes('wait_census')))

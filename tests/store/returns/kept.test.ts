@@ -242,19 +242,19 @@ describe('the opening of a month', () => {
 })
 
 it('a figure that is read while somebody saves still balances', async () => {
-  let isSaving = true
+  const others = { areSaving: true }
   const saving = (async () => {
     for (let round = 0; round < 200; round += 1) {
       await storeHistories(test, [{ facts: [received('2026-02-11')] }])
       await otherCalls()
     }
-    isSaving = false
+    others.areSaving = false
   })()
   let reads = 0
-  while (isSaving) {
+  while (others.areSaving) {
     const answer = await test.client.returns.chs({ month })
     expect(answer.checks.filter((check) => check.level === 'error')).toEqual([])
-    if (isSaving) reads += 1
+    if (others.areSaving) reads += 1
   }
   await saving
   expect(reads).toBeGreaterThan(0)

@@ -31,7 +31,7 @@ const columns: Column<ReturnCellRow>[] = [
   {
     id: 'child',
     header: 'Child',
-    width: 216,
+    width: 256,
     sticky: true,
     rowHeader: true,
     required: true,
@@ -48,14 +48,14 @@ const columns: Column<ReturnCellRow>[] = [
   {
     id: 'born',
     header: 'Born',
-    width: 112,
+    width: 124,
     text: (row) => formatDate(row.dateOfBirth),
     cell: (row) => <DateText date={row.dateOfBirth === '' ? null : row.dateOfBirth} />,
   },
   {
     id: 'received',
     header: 'Received',
-    width: 112,
+    width: 124,
     text: (row) => formatDate(row.receivedDate),
     cell: (row) => <DateText date={row.receivedDate} />,
   },

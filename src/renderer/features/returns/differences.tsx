@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core'
 import { Link } from 'wouter'
 import type { ChsReturnView } from '../../../shared/contract/returns.ts'
 import { formatCount } from '../../components/format-count.ts'
@@ -59,14 +60,17 @@ function Changes({ since: { changes, changeCount } }: { since: Since }) {
                 {change.childId === '' ? (
                   change.childName
                 ) : (
-                  <Link href={`/children/${change.childId}/referrals/${change.referralId}`}>
+                  <Anchor
+                    component={Link}
+                    href={`/children/${change.childId}/referrals/${change.referralId}`}
+                  >
                     {change.childName}
-                  </Link>
+                  </Anchor>
                 )}
               </th>
               <td>{change.line}</td>
-              <td>{change.before}</td>
-              <td>{change.now}</td>
+              <td className={classes.place}>{change.before}</td>
+              <td className={classes.place}>{change.now}</td>
               <td>
                 <ul className={classes.facts}>
                   {change.facts.map((fact) => (

@@ -16,7 +16,7 @@ type Format = 'xlsx' | 'csv' | 'json'
 const formats: { format: Format; label: string }[] = [
   { format: 'csv', label: 'CSV' },
   { format: 'json', label: 'JSON' },
-  { format: 'xlsx', label: 'Workbook (XLSX)' },
+  { format: 'xlsx', label: 'XLSX' },
 ]
 
 interface Wanted {
@@ -63,10 +63,9 @@ export function ExportButtons({ month, checks, exporting }: ExportButtonsProps) 
           leftSection={format === 'xlsx' ? <IconFileSpreadsheet size={16} aria-hidden /> : undefined}
           loading={exporting.isPending && exporting.variables.format === format}
           disabled={exporting.isPending}
-          aria-label={`Export as ${label}`}
           onClick={() => (errors > 0 ? setAsking(format) : exporting.mutate({ month, format }))}
         >
-          {label}
+          Export {label}
         </Button>
       ))}
       <Confirm

@@ -43,7 +43,12 @@ function FiguresRow({ line, figures, meanDays }: RowProps) {
 
 function meanWords(meanDays: number | null | undefined) {
   if (typeof meanDays === 'number') return `${meanDays.toFixed(1)} days`
-  return <span className={classes.zero}>{meanDays === null ? 'No one waits' : 'By line'}</span>
+  return (
+    <span className={classes.zero}>
+      <span aria-hidden>–</span>
+      <span className="cw-hidden">{meanDays === null ? 'No one waits' : 'Given by line only'}</span>
+    </span>
+  )
 }
 
 /** The figures as they are published: lines down, bands across. Every number opens the children behind it. */
@@ -78,7 +83,7 @@ export function FiguresTable({ lines }: { lines: readonly ChsLine[] }) {
             </tr>
             <tr>
               {bandColumns.map(({ id, weeks, days }) => (
-                <th key={id} scope="col" title={days}>
+                <th key={id} scope="col" title={days} className={classes.weeks}>
                   {weeks}
                 </th>
               ))}

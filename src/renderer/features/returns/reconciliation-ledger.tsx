@@ -1,14 +1,14 @@
 import { IconCircleCheck, IconXboxX } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import type { ChsReturnView, Reconciliation } from '../../../shared/contract/returns.ts'
 import { formatCount } from '../../components/format-count.ts'
 import { ToneBadge } from '../../components/tone-badge.tsx'
 import { Figure, type FigureAsked, lineName } from './figure.tsx'
 import classes from './returns.module.css'
-import { monthWords, removalWords } from './wording.ts'
+import { inListedOrder, monthWords, removalWords } from './wording.ts'
 
 interface LedgerRow {
-  sign: '' | '+' | '−' | '='
+  sign: '' | '+' | '−' | '±' | '='
   label: string
   figure: (line: Reconciliation) => number
   cell: FigureAsked['cell']
@@ -50,7 +50,7 @@ const coming: LedgerRow[] = [
 
 /** The rows of the ledger: every removal reason that happened on any line has one. */
 function ledgerRows(lines: readonly Reconciliation[], previousMonth: string): LedgerRow[] {
-  const reasons = [...new Set(lines.flatMap((line) => Object.keys(line.removals)))]
+  const reasons = inListedOrder([...new Set(lines.flatMap((line) => Object.keys(line.removals)))])
   return [
     {
       sign: '',
@@ -145,7 +145,10 @@ export function ReconciliationLedger({ answer, previousMonth, onChooseMonth }: R
         comes and goes in the month counts both ways.
       </p>
       <div className={classes.scroller}>
-        <table className={`${classes.table} ${classes.ledger}`}>
+        <table
+          className={`${classes.table} ${classes.ledger}`}
+          style={{ '--lines': columns.length } as CSSProperties}
+        >
           <thead>
             <tr>
               <th scope="col">In the month</th>
@@ -176,7 +179,7 @@ export function ReconciliationLedger({ answer, previousMonth, onChooseMonth }: R
               </tr>
             ))}
             <tr>
-              <LedgerLabel sign="">
+              <LedgerLabel sign="±">
                 Corrections to {monthWords(previousMonth)} since its figures were kept
               </LedgerLabel>
               {columns.map(({ line, all }) => (

@@ -1,5 +1,5 @@
 import { chsBands } from '../../../shared/codes/bands.ts'
-import { type ClosedReason, closedReasonLabels } from '../../../shared/codes/closed-reasons.ts'
+import { type ClosedReason, closedReasonLabels, closedReasons } from '../../../shared/codes/closed-reasons.ts'
 import type { ChsLine } from '../../../shared/contract/returns.ts'
 import { formatLongDate } from '../../../shared/format/dates.ts'
 
@@ -17,6 +17,12 @@ export function instantWords(instant: string): string {
 export function removalWords(reason: string): string {
   if (reason === 'planned') return 'Put on the planned list'
   return closedReasonLabels[reason as ClosedReason] ?? reason
+}
+
+/** Reasons in the order they are always listed in, whichever happened first. */
+export function inListedOrder(reasons: readonly string[]): string[] {
+  const order: readonly string[] = ['planned', ...closedReasons]
+  return reasons.toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
 }
 
 /** How a child left the list, the first contact included. */
