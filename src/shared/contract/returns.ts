@@ -92,6 +92,7 @@ export interface ReturnCellRow {
   /** Days waited on the census date, or on the day of leaving for movements. */
   days: number
   band: string | null
+  /** When and how this wait ended, as known today; null while it runs. */
   leftOn: string | null
   leftBy: string | null
 }
@@ -104,6 +105,7 @@ export const returns = {
     .input(
       z.object({
         month: monthText,
+        /** A service line, or '' for all lines of the return together. */
         line: z.string().max(120),
         /** A band id (`0-7`), or one of `returnCells`; with `removals`, `reason` narrows to one. */
         cell: z.string().max(40),
