@@ -51,6 +51,8 @@ const choices: readonly Choice[] = [
   },
 ]
 
+const buttonId = (decision: Decision) => `decide-as-${decision}`
+
 /** Records that may be one child, a pair at a time, for a person to decide. */
 export default function DuplicatesScreen() {
   const { person } = useWork()
@@ -88,8 +90,6 @@ export default function DuplicatesScreen() {
     await queryClient.invalidateQueries({ queryKey: procedures.children.key() })
     panel.current?.focus()
   }
-  const latest = useRef(decide)
-  latest.current = decide
   const step = useCallback(
     (by: number) => setAt((before) => Math.min(Math.max(0, before + by), Math.max(0, (total ?? 1) - 1))),
     [total],
@@ -102,7 +102,8 @@ export default function DuplicatesScreen() {
               keys: choice.keys,
               label: choice.label,
               group: 'Possible duplicates',
-              run: () => void latest.current(choice),
+              // Through the button, so that a key does what a click would and nothing while it is disabled.
+              run: () => document.getElementById(buttonId(choice.decision))?.click(),
             }))
           : []),
         { keys: 'Alt+J', label: 'Next pair', group: 'Possible duplicates', run: () => step(1) },
@@ -181,6 +182,7 @@ export default function DuplicatesScreen() {
                   <Button
                     variant="default"
                     fullWidth
+                    id={buttonId(choice.decision)}
                     disabled={deciding.isPending || !isSettled}
                     aria-keyshortcuts={choice.keys}
                     aria-describedby={`decide-${choice.decision}`}

@@ -62,10 +62,8 @@ function Compared({ line, pair }: { line: Line; pair: DuplicatePair }) {
   )
 }
 
-/** The two records of a pair, field by field, with what agrees and what differs in words. */
-export function SideBySide({ pair }: { pair: DuplicatePair }) {
-  const { today } = useWork()
-  const lines: Line[] = [
+function linesFor(today: string): Line[] {
+  return [
     {
       label: 'Family name',
       field: 'family name',
@@ -112,6 +110,11 @@ export function SideBySide({ pair }: { pair: DuplicatePair }) {
         ),
     },
   ]
+}
+
+/** The two records of a pair, field by field, with what agrees and what differs in words. */
+export function SideBySide({ pair }: { pair: DuplicatePair }) {
+  const { today } = useWork()
   const name = (child: SimilarChild) => displayName({ ...child, preferredName: null })
   return (
     <>
@@ -126,11 +129,13 @@ export function SideBySide({ pair }: { pair: DuplicatePair }) {
           Found <DateText date={pair.foundOn} />.
         </span>
       </Notice>
-      <div className={classes.room} tabIndex={0} role="region" aria-label="The two records">
+      <div className={classes.room} role="region" aria-label="The two records">
         <table className={classes.table}>
           <thead>
             <tr>
-              <td />
+              <th scope="col">
+                <span className="cw-hidden">Field</span>
+              </th>
               <th scope="col">
                 <Link href={`/children/${pair.left.childId}`}>{name(pair.left)}</Link>
               </th>
@@ -141,7 +146,7 @@ export function SideBySide({ pair }: { pair: DuplicatePair }) {
             </tr>
           </thead>
           <tbody>
-            {lines.map((line) => (
+            {linesFor(today).map((line) => (
               <tr key={line.label}>
                 <th scope="row">{line.label}</th>
                 <td>{line.show(pair.left)}</td>

@@ -75,11 +75,7 @@ export function ChooseFile({ refused, onFile, onSheet }: ChooseFileProps) {
         <IconFileSpreadsheet size={40} stroke={1.3} aria-hidden />
         <Text fw={700}>{over ? 'Let go to open it' : 'Drop a spreadsheet or an extract here'}</Text>
         <Group justify="center">
-          <Button
-            leftSection={<IconFolderOpen size={16} aria-hidden />}
-            onClick={() => void choose()}
-            data-autofocus
-          >
+          <Button leftSection={<IconFolderOpen size={16} aria-hidden />} onClick={() => void choose()}>
             Choose a file
           </Button>
         </Group>

@@ -101,7 +101,9 @@ export function MapColumns(props: MapColumnsProps) {
         />
         <datalist id={listId}>
           {props.knownSources.map((known) => (
-            <option key={known} value={known} />
+            <option key={known} value={known}>
+              {known}
+            </option>
           ))}
         </datalist>
         {inspection.sheets.length > 1 && (
@@ -124,13 +126,7 @@ export function MapColumns(props: MapColumnsProps) {
         </div>
       </div>
 
-      <div
-        className={classes.tableRoom}
-        data-tall
-        tabIndex={0}
-        role="region"
-        aria-label="Columns of the file"
-      >
+      <div className={classes.tableRoom} data-tall role="region" aria-label="Columns of the file">
         <table className={classes.table}>
           <thead>
             <tr>

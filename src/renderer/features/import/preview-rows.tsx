@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { ImportMapping, ImportPreviewRow, ImportRowGroup } from '../../../shared/contract/imports.ts'
 import { useClient } from '../../app/rpc.tsx'
 import { startingPrefs, useColumnPrefs } from '../../components/data-grid/columns.ts'
@@ -70,7 +70,7 @@ export function PreviewRows({ draftId, group, mapping, revision }: PreviewRowsPr
       rowLabel={rowLabel}
       sortWords="row of the file"
       columnPrefs={prefs}
-      onColumnPrefsChange={useCallback(setPrefs, [setPrefs])}
+      onColumnPrefsChange={setPrefs}
       empty={<EmptyState title={empty}>{why}</EmptyState>}
     />
   )

@@ -12,7 +12,7 @@ import { usePagedRows } from '../../components/data-grid/use-paged-rows.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { showDone, showProblem } from '../../components/undo-toast.tsx'
 import { AllCells } from './all-cells.tsx'
-import { FixCells } from './fix-cells.tsx'
+import { FixCells, type FixCellsProps } from './fix-cells.tsx'
 import { problemWords } from './problem-words.ts'
 import { previewColumns } from './preview-columns.tsx'
 import { rowLabel, rowNoun, rowOfKey } from './preview-rows.tsx'
@@ -29,6 +29,20 @@ const outcome: Record<ImportPreviewRow['group'], string> = {
   unchanged: 'is good now: unchanged',
   possible_duplicates: 'is good now, and may be a duplicate',
   rejected: 'still has a problem',
+}
+
+function problemColumn(
+  onFix: FixCellsProps['onFix'],
+  onAllCells: FixCellsProps['onAllCells'],
+): Column<ImportPreviewRow> {
+  return {
+    id: 'problem',
+    header: 'What is wrong, and the cell to correct',
+    width: 560,
+    required: true,
+    text: (row) => row.problems.map(problemWords).join(' '),
+    cell: (row) => <FixCells key={row.row} row={row} onFix={onFix} onAllCells={onAllCells} />,
+  }
 }
 
 /** Rows that cannot be imported as they are, each with its problem and the cells to correct in place. */
@@ -65,7 +79,7 @@ export function RejectedRows({ draftId, mapping, onCounts }: RejectedRowsProps) 
   // The row that was fixed leaves the list; the next one to correct takes its place and the focus.
   const total = source.total
   useEffect(() => {
-    if (justFixed === null) return
+    if (justFixed === null || total === undefined) return
     const boxes = [...(box.current?.querySelectorAll<HTMLInputElement>('input[data-fix-row]') ?? [])]
     const next = boxes.find((input) => Number(input.dataset['fixRow']) > justFixed)
     if (boxes.some((input) => Number(input.dataset['fixRow']) === justFixed)) return
@@ -73,17 +87,10 @@ export function RejectedRows({ draftId, mapping, onCounts }: RejectedRowsProps) 
     setJustFixed(null)
   }, [justFixed, total])
 
-  const columns = useMemo(() => {
-    const problem: Column<ImportPreviewRow> = {
-      id: 'problem',
-      header: 'What is wrong, and the cell to correct',
-      width: 560,
-      required: true,
-      text: (row) => row.problems.map(problemWords).join(' '),
-      cell: (row) => <FixCells key={row.row} row={row} onFix={fix} onAllCells={setOpened} />,
-    }
-    return previewColumns(mapping, 'none', [problem])
-  }, [mapping, fix])
+  const columns = useMemo(
+    () => previewColumns(mapping, 'none', [problemColumn(fix, setOpened)]),
+    [mapping, fix],
+  )
   const [stored, setPrefs] = useColumnPrefs('import-rejected', columns)
   const prefs = useMemo(() => ({ ...startingPrefs(columns), ...stored, wrap: true }), [columns, stored])
 

@@ -18,7 +18,7 @@ export function UnderstoodColumns() {
         such as Surname, DOB and NHS No., are recognised, and others can be matched by hand. Any other column
         is left out.
       </p>
-      <div className={classes.tableRoom} tabIndex={0} role="region" aria-label="Columns understood">
+      <div className={classes.tableRoom} role="region" aria-label="Columns understood">
         <table className={classes.table}>
           <thead>
             <tr>

@@ -68,6 +68,21 @@ function RowActions({ batch, canUndo, onShow, onUndo }: RowActionsProps) {
   )
 }
 
+function actionsColumn(
+  canUndo: boolean,
+  onShow: RowActionsProps['onShow'],
+  onUndo: RowActionsProps['onUndo'],
+): Column<ImportBatch> {
+  return {
+    id: 'actions',
+    header: 'Do',
+    width: 190,
+    required: true,
+    text: () => '',
+    cell: (batch) => <RowActions batch={batch} canUndo={canUndo} onShow={onShow} onUndo={onUndo} />,
+  }
+}
+
 /** Every file imported so far, the latest first, each with what it did and the way back. */
 export function PastImports({ canUndo }: { canUndo: boolean }) {
   const client = useClient()
@@ -105,14 +120,7 @@ export function PastImports({ canUndo }: { canUndo: boolean }) {
       count('unchanged', 'Unchanged', 96, (batch) => batch.counts.unchanged),
       count('rejected', 'Rejected', 84, (batch) => batch.counts.rejected),
       { id: 'state', header: 'Stands', width: 240, text: stateWords },
-      {
-        id: 'actions',
-        header: 'Do',
-        width: 190,
-        required: true,
-        text: () => '',
-        cell: (batch) => <RowActions batch={batch} canUndo={canUndo} onShow={show} onUndo={setUndoing} />,
-      },
+      actionsColumn(canUndo, show, setUndoing),
     ],
     [canUndo, show],
   )

@@ -5,6 +5,7 @@ import { IconSearch, IconUserPlus } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { SearchHit } from '../../../shared/contract/search.ts'
 import { displayName } from '../../../shared/format/names.ts'
+import { useAnnounce } from '../../app/announcer.tsx'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useProcedures } from '../../app/rpc.tsx'
 import { useWork } from '../../app/work-context.tsx'
@@ -40,12 +41,18 @@ export function FindChild({ id, text, onText, error, onChoose, onAddNew }: FindC
   const isAsking = text.trim().length >= 2
   const hits = isAsking ? (found.data?.hits ?? []) : []
   const isSettled = isAsking && settled === text.trim() && !found.isFetching && !found.isPlaceholderData
-  const shownIds = hits.map((hit) => hit.childId).join()
+  const first = isAsking ? (hits[0]?.childId ?? addNew) : null
+  const announce = useAnnounce()
+  const settledHit = isSettled ? hits[0] : undefined
+  const firstName = settledHit && displayName(settledHit)
+  useEffect(() => {
+    if (firstName) announce(`${hits.length} found. Enter takes ${firstName}.`)
+  }, [announce, firstName, hits.length])
   const { selectFirstOption, resetSelectedOption } = combobox
   useEffect(() => {
-    if (isAsking) selectFirstOption()
-    else resetSelectedOption()
-  }, [isAsking, shownIds, selectFirstOption, resetSelectedOption])
+    if (first === null) resetSelectedOption()
+    else selectFirstOption()
+  }, [first, selectFirstOption, resetSelectedOption])
 
   return (
     <Combobox
@@ -62,8 +69,6 @@ export function FindChild({ id, text, onText, error, onChoose, onAddNew }: FindC
           label="Find the child"
           description="NHS number, name or date of birth, in any form. Then ↓ and Enter."
           autoComplete="off"
-          data-autofocus
-          autoFocus
           maxLength={100}
           leftSection={<IconSearch size={16} aria-hidden />}
           rightSection={found.isFetching && isAsking ? <Loader size={16} aria-label="Searching" /> : null}

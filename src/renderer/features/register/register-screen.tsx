@@ -203,7 +203,7 @@ export default function RegisterScreen() {
   function begin(draft: RegisterDraft): void {
     setStart(draft)
     setDone(null)
-    setTurn((before) => before + 1)
+    setTurn((last) => last + 1)
   }
   function again(): void {
     store.discard()
@@ -231,7 +231,7 @@ export default function RegisterScreen() {
         onCarryOn={() => begin(keptDraft)}
         onNew={() => {
           store.discard()
-          setTurn((before) => before + 1)
+          setTurn((last) => last + 1)
         }}
       />
     )
