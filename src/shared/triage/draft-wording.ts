@@ -33,9 +33,11 @@ export const draftBranchConditions: Readonly<Record<string, RuleCondition>> = {
 
 const careNote = 'If childInCare is true the suggestion becomes needInfo (placing authority), not redirect.'
 
+const careNotAsked = 'not asked whether the child is in care: ask before redirecting'
+
 /**
- * The rule with the draft's note on children in care turned into branches. A redirect needs a "no": when nobody
- * asked, the placing authority is asked about instead, because a blank never sends a child away.
+ * The rule with the draft's note on children in care turned into branches: for a child in care the placing authority
+ * is asked for; otherwise the redirect stands, with a caution when nobody asked.
  */
 export function draftCareException(rule: TriageRule): TriageRule {
   if (rule.note !== careNote || rule.outcome.suggest !== 'redirect' || rule.outcome.branch) return rule
@@ -45,8 +47,11 @@ export function draftCareException(rule: TriageRule): TriageRule {
     ...rule,
     outcome: {
       ...rest,
-      branch: [{ if: { field: 'childInCare', op: 'eq', value: false }, outcome: away }],
-      otherwise: { needInfo: ['placing authority'] },
+      branch: [
+        { if: { field: 'childInCare', op: 'eq', value: true }, outcome: { needInfo: ['placing authority'] } },
+        { if: { field: 'childInCare', op: 'eq', value: false }, outcome: away },
+      ],
+      otherwise: { ...away, action: careNotAsked },
     },
   }
 }

@@ -1,3 +1,4 @@
+import { sentencesOf } from '../../../src/main/domain/triage/sentences.ts'
 import { describe, expect, test } from 'vitest'
 import { evaluate } from '../../../src/main/domain/triage/evaluate.ts'
 import { triagedCase } from '../../../src/main/domain/triage/triage-cases.ts'
@@ -67,13 +68,22 @@ describe('out of area', () => {
     })
   })
 
-  test.each([[true], [null], [undefined], ['no']])(
-    'in care %j: the placing authority is asked for instead',
+  test('in care: the placing authority is asked for instead', () => {
+    const result = evaluated({ ...outside, childInCare: true })
+    expect(idsOf(result)).toContain('C04')
+    expect(result.redirects).toEqual([])
+    expect(result.needInfo).toEqual(['placing authority'])
+  })
+
+  test.each([[null], [undefined], ['no']])(
+    'in care %j: the redirect stands, with the caution to ask first',
     (childInCare) => {
       const result = evaluated({ ...outside, childInCare })
-      expect(idsOf(result)).toContain('C04')
-      expect(result.redirects).toEqual([])
-      expect(result.needInfo).toEqual(['placing authority'])
+      expect(result.redirect).toMatchObject({ ruleId: 'C04', reasonCode: 'OUT_OF_AREA' })
+      expect(result.needInfo).toEqual([])
+      const advice = 'not asked whether the child is in care: ask before redirecting'
+      expect(result.effects).toContainEqual({ kind: 'advice', ruleId: 'C04', text: advice })
+      expect(sentencesOf(result).join(' ')).toContain(advice)
     },
   )
 

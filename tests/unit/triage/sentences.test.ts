@@ -123,7 +123,7 @@ describe('a rule in words', () => {
 
   test('branches are sentences of their own', () => {
     expect(described('C04').sentence).toBe(
-      'Every service: if GP outside the area, and home outside the area, and school outside the area → see below. If not a child in care → redirect suggested (outside the area). Otherwise → ask for placing authority.',
+      'Every service: if GP outside the area, and home outside the area, and school outside the area → see below. If child in care → ask for placing authority. If not a child in care → redirect suggested (outside the area). Otherwise → redirect suggested (outside the area), not asked whether the child is in care: ask before redirecting.',
     )
   })
 
