@@ -111,12 +111,11 @@ function GridRowView<Row>(props: GridRowProps<Row>) {
               <div className={classes.content}>
                 {row === undefined ? (
                   <span className={classes.placeholder} aria-hidden />
-                ) : active ? (
-                  <CellTabIndex value={0}>
+                ) : (
+                  // The same tree whether active or not: content made anew on focus would lose the click that focused it.
+                  <CellTabIndex value={active ? 0 : -1}>
                     <Content row={row} placed={placed} />
                   </CellTabIndex>
-                ) : (
-                  <Content row={row} placed={placed} />
                 )}
               </div>
             </div>

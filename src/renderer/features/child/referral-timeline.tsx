@@ -40,23 +40,25 @@ export function ReferralTimeline({ detail, mayRecord }: { detail: ReferralDetail
         date: entry.happenedOn,
         title: entry.sentence,
         icon: actionOf(entry.type)?.icon ?? others[entry.type] ?? IconCircleDot,
-        recorded: `Recorded by ${entry.recordedBy}, ${instantText(entry.recordedAt)}`,
         voided: voidedWords(entry),
         details: (
           <>
             {entry.reason && <div className={classes.reason}>Reason: {entry.reason}</div>}
-            {mayRecord && entry.canVoid && (
-              <Button
-                variant="subtle"
-                color="gray"
-                size="compact-xs"
-                leftSection={<IconTrash size={12} aria-hidden />}
-                aria-label={`Void this entry: ${entry.sentence}`}
-                onClick={() => setVoiding(entry)}
-              >
-                Void this entry
-              </Button>
-            )}
+            <div className={classes.recorded}>
+              Recorded by {entry.recordedBy}, {instantText(entry.recordedAt)}
+              {mayRecord && entry.canVoid && (
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  size="compact-xs"
+                  leftSection={<IconTrash size={12} aria-hidden />}
+                  aria-label={`Void this entry: ${entry.sentence}`}
+                  onClick={() => setVoiding(entry)}
+                >
+                  Void this entry
+                </Button>
+              )}
+            </div>
           </>
         ),
       })),

@@ -1,5 +1,6 @@
 import { List, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { eventLabels } from '../../../shared/codes/event-types.ts'
 import type { RecordableEventType, ReferralDetail } from '../../../shared/contract/referrals.ts'
@@ -7,6 +8,7 @@ import { formatDate } from '../../../shared/format/dates.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient } from '../../app/rpc.tsx'
 import { useWork } from '../../app/work-context.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { showDone, showProblem, showUndo } from '../../components/undo-toast.tsx'
 import { useFieldProblems } from '../forms/index.ts'
 import { type DraftReading, isDirty, newDraft, readDraft, recordedWords } from './action-draft.ts'
@@ -123,6 +125,15 @@ export function RecordDialog({ detail, type, subject, onClose }: RecordDialogPro
       onSave={save}
       onClose={onClose}
     >
+      {aboutAnAppointment.has(type) &&
+        detail.nextAppointmentOn !== null &&
+        detail.nextAppointmentOn > today && (
+          <Notice
+            tone="warning"
+            icon={IconAlertTriangle}
+            title={`The appointment is on ${formatDate(detail.nextAppointmentOn)}, which has not come yet`}
+          />
+        )}
       <ActionFields
         draft={draft}
         onChange={setDraft}
