@@ -41,7 +41,7 @@ function Screen({ route }: { route: ScreenRoute }) {
   const [location] = useLocation()
   return (
     <ErrorBoundary name={route.label} resetKey={location}>
-      <Suspense fallback={<Loader aria-label={`Opening ${route.label}`} />}>
+      <Suspense fallback={<Loader role="status" aria-label={`Opening ${route.label}`} />}>
         <route.component />
       </Suspense>
     </ErrorBoundary>
@@ -54,7 +54,7 @@ type SignedIn = SessionState & {
 }
 
 function SignedInApp({ state, routes, onHelp, onMenuCommand }: { state: SignedIn } & Omit<AppProps, 'gate'>) {
-  const { person, store, today, lockAfterMinutes } = state
+  const { person, store, today, lockAfterMinutes, problem } = state
   const client = useClient()
   const procedures = useProcedures()
   const queryClient = useQueryClient()
@@ -129,6 +129,7 @@ function SignedInApp({ state, routes, onHelp, onMenuCommand }: { state: SignedIn
         onSearch={search.open}
         keysOpened={keysOpened}
         onKeys={setKeysOpened}
+        problem={problem}
         {...(onHelp ? { onHelp } : {})}
       >
         <Switch>
@@ -211,7 +212,7 @@ function Start(props: AppProps) {
   }
   return (
     <Centre>
-      <Loader aria-label="Starting" />
+      <Loader role="status" aria-label="Starting" />
     </Centre>
   )
 }

@@ -22,14 +22,20 @@ export const accounts = {
     .input(
       z.object({
         userName,
-        displayName: z.string().trim().min(2).max(100),
+        displayName: z.string().trim().min(2, 'Enter the name').max(100),
         roles: z.array(z.enum(roles)).min(1, 'Choose at least one role'),
         password: newPassword,
       }),
     )
     .output(type<{ id: string }>()),
   setRoles: procedure
-    .input(z.object({ id: rowId, version: rowVersion, roles: z.array(z.enum(roles)).min(1) }))
+    .input(
+      z.object({
+        id: rowId,
+        version: rowVersion,
+        roles: z.array(z.enum(roles)).min(1, 'Choose at least one role'),
+      }),
+    )
     .output(type<{ version: number }>()),
   setPassword: procedure.input(z.object({ id: rowId, password: newPassword })).output(type<{ done: true }>()),
   changeOwnPassword: procedure
@@ -55,7 +61,7 @@ export interface Service {
   targetDays: { same_day: number; urgent: number; soon: number; routine: number }
 }
 
-const days = z.number().int().min(0).max(3650)
+const days = z.number('Enter days from 0 to 3650').int().min(0).max(3650, 'Enter days from 0 to 3650')
 export const services = {
   list: procedure.output(type<Service[]>()),
   update: procedure
@@ -63,8 +69,12 @@ export const services = {
       z.object({
         id: serviceId,
         version: rowVersion,
-        name: z.string().trim().min(2).max(100),
-        upperAgeYears: z.number().int().min(1).max(26),
+        name: z.string().trim().min(2, 'Enter the name').max(100),
+        upperAgeYears: z
+          .number()
+          .int()
+          .min(1, 'Enter an age from 1 to 26')
+          .max(26, 'Enter an age from 1 to 26'),
         triageTargetDays: days,
         reportedElsewhere: z.boolean(),
         targetDays: z.object({ same_day: days, urgent: days, soon: days, routine: days }),

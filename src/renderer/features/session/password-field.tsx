@@ -4,7 +4,7 @@ import { useState } from 'react'
 /** Characters a new password needs; the backend refuses shorter ones. */
 export const shortestPassword = 12
 
-export interface PasswordFieldProps extends Pick<PasswordInputProps, 'label' | 'name' | 'error' | 'ref'> {
+export interface PasswordFieldProps extends Pick<PasswordInputProps, 'label' | 'name' | 'error' | 'size'> {
   value: string
   onChange: (value: string) => void
   /** Whether it is chosen here rather than typed from memory. */
@@ -24,9 +24,10 @@ export function PasswordField({
   const [visible, setVisible] = useState(false)
   return (
     <PasswordInput
-      {...input}
-      data-first={isFirst || undefined}
       size="md"
+      {...input}
+      aria-invalid={input.error ? true : undefined}
+      data-first={isFirst || undefined}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       visible={visible}

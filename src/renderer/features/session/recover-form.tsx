@@ -30,8 +30,7 @@ export function RecoverForm({ onSignedIn }: { onSignedIn: (state: SessionState) 
           label="Recovery key"
           description="8 groups of 5 letters and numbers. Small letters, spaces and dashes do not matter."
           size="md"
-          autosize
-          minRows={2}
+          rows={2}
           autoComplete="off"
           spellCheck={false}
           data-first

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, Select, Stack } from '@mantine/core'
+import { Autocomplete, Button, Select } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { IconAlertTriangle, IconCircleCheck, IconLink } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
@@ -22,53 +22,39 @@ const columns: readonly Column<AuditRow>[] = [
   {
     id: 'sequence',
     header: 'Row',
-    width: 72,
+    width: 64,
     text: (row) => String(row.sequence),
     align: 'end',
     required: true,
   },
-  { id: 'at', header: 'When', width: 152, text: (row) => instantText(row.at), rowHeader: true },
-  { id: 'by', header: 'Who', width: 184, text: (row) => row.by },
-  { id: 'action', header: 'What', width: 216, text: (row) => actionWords(row.action) },
-  { id: 'subject', header: 'To', width: 200, text: (row) => row.subject },
-  { id: 'detail', header: 'Detail', width: 320, text: (row) => detailWords(row.detail) },
+  { id: 'at', header: 'When', width: 168, text: (row) => instantText(row.at), rowHeader: true },
+  { id: 'by', header: 'Who', width: 152, text: (row) => row.by },
+  { id: 'action', header: 'What', width: 184, text: (row) => actionWords(row.action) },
+  { id: 'subject', header: 'To', width: 176, text: (row) => row.subject },
+  { id: 'detail', header: 'Detail', width: 176, text: (row) => detailWords(row.detail) },
 ]
 const actionChoices = Object.entries(auditActions).map(([value, label]) => ({ value, label }))
+type AuditCheck = { ok: boolean; rows: number; brokenAt: number | null }
+
 const namesFrom = { offset: 0, limit: 200 }
 
-function Chain() {
-  const procedures = useProcedures()
-  const verify = useMutation(procedures.audit.verify.mutationOptions())
+function ChainResult({ check }: { check: AuditCheck }) {
+  if (check.ok) {
+    return (
+      <Notice tone="success" icon={IconCircleCheck} title="The audit trail is whole" role="status">
+        <span>
+          {formatCount(check.rows)} rows follow on from one another: none was changed, removed or slipped in.
+        </span>
+      </Notice>
+    )
+  }
   return (
-    <Stack gap="sm">
-      <Group>
-        <Button
-          variant="default"
-          leftSection={<IconLink size={16} aria-hidden />}
-          loading={verify.isPending}
-          onClick={() => verify.mutate(undefined)}
-        >
-          Check that it is whole
-        </Button>
-      </Group>
-      {verify.error && <Problem refusal={refusalOf(verify.error)} />}
-      {verify.data?.ok === true && (
-        <Notice tone="success" icon={IconCircleCheck} title="The audit trail is whole" role="status">
-          <span>
-            {formatCount(verify.data.rows)} rows follow on from one another: none was changed, removed or
-            slipped in.
-          </span>
-        </Notice>
-      )}
-      {verify.data?.ok === false && (
-        <Notice tone="danger" icon={IconAlertTriangle} title="The audit trail was changed" role="alert">
-          <span>
-            Row {verify.data.brokenAt} does not follow on from the one before it. Keep the data folder as it
-            is and tell your information governance lead.
-          </span>
-        </Notice>
-      )}
-    </Stack>
+    <Notice tone="danger" icon={IconAlertTriangle} title="The audit trail was changed" role="alert">
+      <span>
+        Row {check.brokenAt} does not follow on from the one before it. Keep the data folder as it is and tell
+        your information governance lead.
+      </span>
+    </Notice>
   )
 }
 
@@ -79,6 +65,7 @@ export function AuditSection() {
   const [person, setPerson] = useState('')
   const [action, setAction] = useState<string | null>(null)
   const [prefs, setPrefs] = useColumnPrefs('audit', columns)
+  const verify = useMutation(procedures.audit.verify.mutationOptions())
   const lately = useQuery(procedures.audit.page.queryOptions({ input: namesFrom }))
   const names = useMemo(() => [...new Set(lately.data?.rows.map(({ by }) => by))].toSorted(), [lately.data])
   const filter = { ...(person ? { person } : {}), ...(action ? { action } : {}) }
@@ -88,10 +75,24 @@ export function AuditSection() {
   })
   return (
     <div className={classes.filling}>
-      <SectionHeader title="Audit trail" actions={<Chain />}>
+      <SectionHeader
+        title="Audit trail"
+        actions={
+          <Button
+            variant="default"
+            leftSection={<IconLink size={16} aria-hidden />}
+            loading={verify.isPending}
+            onClick={() => verify.mutate(undefined)}
+          >
+            Check that it is whole
+          </Button>
+        }
+      >
         Who saw and changed what. Rows can be added, never changed. They hold ids and codes, no names of
         children.
       </SectionHeader>
+      {verify.error && <Problem refusal={refusalOf(verify.error)} />}
+      {verify.data && <ChainResult check={verify.data} />}
       <DataGrid
         label="Audit trail"
         noun={{ one: 'row', many: 'rows' }}

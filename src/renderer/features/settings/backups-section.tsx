@@ -56,7 +56,7 @@ export function BackupsSection() {
       {store.kind === 'demo' && (
         <Notice tone="info" icon={IconInfoCircle} title="Made-up children are not backed up by themselves" />
       )}
-      {state.isPending && <Loader aria-label="Looking at the backups" />}
+      {state.isPending && <Loader role="status" aria-label="Looking at the backups" />}
       {state.error && !state.data && (
         <Problem refusal={refusalOf(state.error)} onRetry={() => void state.refetch()} />
       )}

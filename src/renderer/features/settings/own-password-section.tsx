@@ -45,12 +45,14 @@ export function OwnPasswordSection() {
         <Stack gap="lg">
           {refused.other && <Problem refusal={refused.other} />}
           <PasswordField
+            size="sm"
             label="Present password"
             value={entry.currentPassword}
             onChange={(currentPassword) => setEntry({ ...entry, currentPassword })}
             error={refused.of.currentPassword}
           />
           <PasswordField
+            size="sm"
             label="New password"
             isNew
             value={entry.newPassword}

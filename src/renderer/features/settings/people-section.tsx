@@ -92,11 +92,11 @@ function PeopleTable({
           {accounts.map((account) => (
             <tr key={account.id} data-closed={!account.active || undefined}>
               <th scope="row">{account.displayName}</th>
-              <td>{account.userName}</td>
+              <td data-short>{account.userName}</td>
               <td>
                 {account.active ? account.roles.map((role) => roleLabels[role]).join(', ') : 'Account closed'}
               </td>
-              <td>{account.lastSignedInAt ? instantText(account.lastSignedInAt) : 'Never'}</td>
+              <td data-short>{account.lastSignedInAt ? instantText(account.lastSignedInAt) : 'Never'}</td>
               {onChoose && (
                 <td data-end>{account.active && <PersonMenu account={account} onChoose={onChoose} />}</td>
               )}
@@ -160,7 +160,7 @@ export function PeopleSection() {
           <span>There is one for each role. People are added and changed where real data are.</span>
         </Notice>
       )}
-      {accounts.isPending && <Loader aria-label="Reading who has an account" />}
+      {accounts.isPending && <Loader role="status" aria-label="Reading who has an account" />}
       {accounts.error && !accounts.data && (
         <Problem refusal={refusalOf(accounts.error)} onRetry={() => void accounts.refetch()} />
       )}

@@ -34,6 +34,7 @@ function PersonDialog<Input, Output>(props: DialogProps<Input, Output>) {
       opened
       onClose={onClose}
       title={title}
+      size="lg"
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': 'Close without saving' }}
     >
@@ -100,6 +101,7 @@ export function AddPerson({ onDone, onClose }: Answers) {
           />
           <PasswordField
             label="First password"
+            size="sm"
             isNew
             value={entry.password}
             error={messages['password']}
@@ -154,6 +156,7 @@ export function SetPassword({ account, onDone, onClose }: Answers & { account: A
       {(messages) => (
         <PasswordField
           label="New password"
+          size="sm"
           isNew
           value={password}
           error={messages['password']}

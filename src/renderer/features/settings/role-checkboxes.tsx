@@ -1,6 +1,7 @@
-import { Checkbox, Stack } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { type Role, roleLabels, roles } from '../../../shared/codes/roles.ts'
 import { roleWords } from '../session/role-words.ts'
+import classes from './settings.module.css'
 
 /** Which roles somebody has, each with what it allows. */
 export function RoleCheckboxes({
@@ -20,11 +21,11 @@ export function RoleCheckboxes({
       error={error}
       onChange={(chosen) => onChange(roles.filter((role) => chosen.includes(role)))}
     >
-      <Stack gap="sm" mt="sm">
+      <div className={classes.roles}>
         {roles.map((role) => (
           <Checkbox key={role} value={role} label={roleLabels[role]} description={roleWords[role]} />
         ))}
-      </Stack>
+      </div>
     </Checkbox.Group>
   )
 }

@@ -15,9 +15,7 @@ export function SectionHeader({
   return (
     <div className={classes.header}>
       <div>
-        <Title order={2} id="settings-section">
-          {title}
-        </Title>
+        <Title order={2}>{title}</Title>
         {children && <p className={classes.description}>{children}</p>}
       </div>
       {actions && <div className={classes.actions}>{actions}</div>}

@@ -62,7 +62,7 @@ export function ServicesSection() {
         Targets decide when a child counts as overdue and who is seen first. A change holds for everybody
         waiting now, from now on.
       </SectionHeader>
-      {services.isPending && <Loader aria-label="Reading the services" />}
+      {services.isPending && <Loader role="status" aria-label="Reading the services" />}
       {services.error && !services.data && (
         <Problem refusal={refusalOf(services.error)} onRetry={() => void services.refetch()} />
       )}

@@ -32,9 +32,9 @@ export default function SettingsScreen() {
             ))}
           </ul>
         </nav>
-        <section className={classes.section} aria-labelledby="settings-section">
+        <div className={classes.section}>
           <section.component key={section.id} />
-        </section>
+        </div>
       </div>
     </>
   )

@@ -93,7 +93,7 @@ export default function TodayScreen() {
       {summary.error && !summary.data && (
         <Problem refusal={refusalOf(summary.error)} onRetry={() => void summary.refetch()} />
       )}
-      {summary.isPending && <Loader aria-label="Counting what is to do" />}
+      {summary.isPending && <Loader role="status" aria-label="Counting what is to do" />}
     </>
   )
 }
