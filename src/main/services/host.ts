@@ -4,6 +4,7 @@ import type { LogEntry } from '../../shared/log-entry.ts'
 import type { PasswordCost } from '../store/keyring/wrapping.ts'
 import { backUpIfChanged, backUpIfDue } from './backups/backups.ts'
 import type { GrantedFile } from './context.ts'
+import { fillDemoStore } from './demo/fill-demo-store.ts'
 import { handlers } from './handler-tree.ts'
 import { aroundCall, buildRouter, type CallContext, clientOf, type InProcessClient } from './router.ts'
 import {
@@ -74,7 +75,10 @@ export async function createBackendHost(options: BackendHostOptions): Promise<Ba
     },
     grantedFile: (token) => files.get(token) ?? null,
     passwordCost: options.passwordCost,
-    fillDemo: options.fillDemo ?? (async () => undefined),
+    fillDemo:
+      options.fillDemo ??
+      ((store, people) =>
+        fillDemoStore(store, people, { today: (options.today ?? localToday)(), now: now() })),
   })
   const context: CallContext = { host: session, signedIn: session.signedIn, log }
   const rpc = new RPCHandler(router, { clientInterceptors: [aroundCall] })

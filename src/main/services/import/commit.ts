@@ -61,6 +61,7 @@ class Commit {
   readonly #read: (position: number) => ValidRow
   readonly #flagged: Set<number>
   readonly #childIds: string[] = []
+  readonly #created = new Set<string>()
   /** Children of the store whose referrals must be computed anew. */
   readonly #stale = new Set<string>()
   readonly #counts: ImportCounts
@@ -137,6 +138,7 @@ class Commit {
     this.#refuseIfKnownNow(child)
     const id = uuidv7()
     this.#childIds[position] = id
+    this.#created.add(id)
     const rows = child.rows.map(this.#read)
     const columns = mergedChildColumns(rows)
     const referrals = rows.map((row) => ({ row: newReferral(row), facts: factsOfRow(row) }))
@@ -262,10 +264,10 @@ class Commit {
 
   #notePairs(writer: RecordWriter): void {
     for (const pair of this.#draft.pairs) {
-      const left = this.#childIds[pair.left]
-      const right = typeof pair.right === 'number' ? this.#childIds[pair.right] : pair.right.childId
-      if (left === undefined || right === undefined) continue
-      if (typeof pair.right !== 'number') this.#stale.add(right)
+      const left = this.#childIdAt(pair.left)
+      const right = typeof pair.right === 'number' ? this.#childIdAt(pair.right) : pair.right.childId
+      if (left === null || right === null || left === right) continue
+      for (const id of [left, right]) if (!this.#created.has(id)) this.#stale.add(id)
       writer.insert.duplicate_pair({
         id: uuidv7(),
         left_child_id: left < right ? left : right,
@@ -281,6 +283,10 @@ class Commit {
         batch_id: this.#recording.batchId,
       })
     }
+  }
+
+  #childIdAt(position: number): string | null {
+    return this.#childIds[position] ?? this.#draft.children[position]?.childId ?? null
   }
 
   async #projectStale(writer: RecordWriter, slices: TimeSlices, signal: AbortSignal): Promise<void> {

@@ -32,7 +32,7 @@ export interface DraftChild {
   localPatientId: string | null
 }
 
-/** Two records that may be one child, at least the left one new. */
+/** Two records that may be one child, the left one from the file. */
 export interface DraftPair {
   /** Position among the draft's children. */
   left: number

@@ -35,9 +35,15 @@ export async function findPairs(
   const pairs: DraftPair[] = []
   const index = createMatchIndex<number>()
   const stored = storedCandidates(connection)
+  const live = connection.prepare(
+    "SELECT 1 FROM waiting_list WHERE child_id = ? AND status <> 'registered_in_error' LIMIT 1",
+  )
+  // What an undone import left of a child is compared as if it were new: its pairs went with the import.
+  const isOnAnyList = (childId: string) => live.get(childId) !== undefined
   const fresh = draft.children
     .map((child, position) => ({ child, position }))
-    .filter(({ child }) => child.childId === null)
+    .filter(({ child }) => child.childId === null || !isOnAnyList(child.childId))
+  const compared = new Set(fresh.map((each) => each.child.childId))
   // Birthday by birthday, so that the store is asked once for each.
   fresh.sort((a, b) => compareText(a.child.identity.dateOfBirth, b.child.identity.dateOfBirth))
   for (const [count, { child, position }] of fresh.entries()) {
@@ -49,6 +55,7 @@ export async function findPairs(
     }
     index.add(child.identity, position)
     for (const row of stored(child.identity)) {
+      if (compared.has(row.id)) continue
       const identity = identityOf(row)
       const pair = pairOf(child.identity, identity)
       if (pair === null) continue
@@ -62,6 +69,21 @@ export async function findPairs(
     }
   }
   return pairs
+}
+
+/** The pairs among some records that may be one child, by their positions. */
+export function alikeAmong(
+  children: readonly ChildIdentity[],
+): (Pick<DraftPair, 'verdict' | 'agrees' | 'differs'> & { left: number; right: number })[] {
+  const index = createMatchIndex<number>()
+  return children.flatMap((child, left) => {
+    const pairs = index.candidates(child).flatMap((right) => {
+      const pair = pairOf(child, children[right]!)
+      return pair === null ? [] : [{ left, right, ...pair }]
+    })
+    index.add(child, left)
+    return pairs
+  })
 }
 
 function pairOf(

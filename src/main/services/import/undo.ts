@@ -5,11 +5,12 @@ import { ok, refuse, type Result } from '../../../shared/result.ts'
 import { replay } from '../../domain/referral-status/replay.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
 import type { ImportBatchRowTable, ReferralEventTable } from '../../store/schema.ts'
-import type { Store, Writing } from '../../store/store.ts'
+import { writeInBulk } from '../../store/bulk-write.ts'
+import { type Store, StoreIsReadOnly, type Writing } from '../../store/store.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { ServiceContext } from '../context.ts'
 import { toEvent } from '../referrals/events.ts'
-import { inTransaction } from '../transaction.ts'
+import { Refused } from '../refused.ts'
 import { preparedUpdates, projectChildren, recordWriter } from './commit.ts'
 import { Lookups } from './lookups.ts'
 import type { RecordWriter } from './record-writer.ts'
@@ -29,7 +30,7 @@ export async function undoBatch(
   batchId: string,
   reason: string,
 ): Promise<Result<Undone>> {
-  const result = await inTransaction(context.store, async (tx) => {
+  const result = await inBulk(context.store, async (tx) => {
     const batch = await tx
       .selectFrom('import_batch')
       .select(['id', 'undone_at'])
@@ -60,6 +61,21 @@ export async function undoBatch(
   if (result.ok)
     for (const noun of ['import', 'referral', 'child'] as const) context.changed({ noun, ids: [] })
   return result
+}
+
+/** A refusal undoes the transaction and is returned. */
+async function inBulk<T>(store: Store, work: (tx: Writing) => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await writeInBulk(store, async (tx) => {
+      const result = await work(tx)
+      if (!result.ok) throw new Refused(result.refusal)
+      return result
+    })
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, refusal: error.refusal }
+    if (error instanceof StoreIsReadOnly) return refuse('unavailable', error.message)
+    throw error
+  }
 }
 
 type Columns = Record<string, readonly [unknown, unknown]>

@@ -11,6 +11,7 @@ import type { Store } from '../../store/store.ts'
 import { appendAudit } from '../audit/append.ts'
 import { backupStateOf } from '../backups/backups.ts'
 import type { GrantedFile, ServiceContext } from '../context.ts'
+import { discardAllDrafts } from '../import/draft.ts'
 import { createDemoStore, createStore, demoUserName, providerOf } from './new-store.ts'
 import { rolesOf } from './people.ts'
 import {
@@ -106,6 +107,7 @@ export function createSessionHost(options: SessionOptions): SessionHost {
     const opened = await openStore({ folder: folderOf(kind), kind, key: withKey, now, passwordCost })
     problem = opened.ok ? opened.value.problem : opened.refusal.message
     if (opened.ok) store = opened.value
+    if (problem !== null) announce()
     return opened
   }
 
@@ -168,6 +170,7 @@ export function createSessionHost(options: SessionOptions): SessionHost {
     const left = context
     if (!left) return
     context = null
+    discardAllDrafts(left.store)
     options.onSession(null)
     if (!left.store.problem) {
       await left.store.write((tx) =>
