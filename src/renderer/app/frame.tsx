@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Kbd, Select, Tooltip } from '@mantine/core'
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import {
+  IconAlertTriangle,
   IconFlask,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
@@ -30,11 +31,21 @@ export interface FrameProps {
   /** Whether the sheet of keys is open, and how to say so. */
   keysOpened: boolean
   onKeys: (opened: boolean) => void
+  /** Why nothing can be saved, in words; null while all is well. */
+  problem?: string | null
   children: ReactNode
 }
 
 /** What stands around every screen: navigation, services, search, who is signed in, and whether work is saved. */
-export function Frame({ routes, onSearch, onHelp, keysOpened, onKeys, children }: FrameProps) {
+export function Frame({
+  routes,
+  onSearch,
+  onHelp,
+  keysOpened,
+  onKeys,
+  problem = null,
+  children,
+}: FrameProps) {
   const work = useWork()
   const [location, navigate] = useLocation()
   const narrow = useMediaQuery('(max-width: 52em)', false, { getInitialValueInEffect: false })
@@ -128,12 +139,22 @@ export function Frame({ routes, onSearch, onHelp, keysOpened, onKeys, children }
       >
         Skip to the screen
       </a>
-      {work.store.kind === 'demo' && (
-        <div className={classes.watermark} role="note">
-          <IconFlask size={16} aria-hidden />
-          <span>Made-up children – for trying out only</span>
-        </div>
-      )}
+      <div className={classes.marks}>
+        {work.store.kind === 'demo' && (
+          <div className={classes.watermark} role="note">
+            <IconFlask size={16} aria-hidden />
+            <span>Made-up children – for trying out only</span>
+          </div>
+        )}
+        {problem !== null && (
+          <div className={classes.problem} role="alert">
+            <IconAlertTriangle size={20} aria-hidden />
+            <span>
+              <strong>You can look, but nothing can be saved.</strong> {problem}
+            </span>
+          </div>
+        )}
+      </div>
       <section className={classes.top} aria-label="Service, search and account">
         {narrow && (
           <ActionIcon

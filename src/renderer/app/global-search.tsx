@@ -2,7 +2,7 @@ import { Loader, Text } from '@mantine/core'
 import { Spotlight, type SpotlightStore } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
 import { IconSearch, IconUser } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { SearchHit } from '../../shared/contract/search.ts'
 import { formatDate } from '../../shared/format/dates.ts'
 import { displayName, foldForSearch } from '../../shared/format/names.ts'
@@ -53,6 +53,14 @@ function useHits(search: GlobalSearchProps['search'], text: string) {
   })
 }
 
+/** Puts the mark on the first thing found, as the spotlight does by itself only for what is there while typing. */
+function selectFirst(store: SpotlightStore): void {
+  const list = document.getElementById(store.getState().listId)
+  list?.querySelector('[data-selected]')?.removeAttribute('data-selected')
+  list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+  store.updateState((state) => ({ ...state, selected: 0 }))
+}
+
 /** Search over everything: children by any mark they carry, and every action by its name. */
 export function GlobalSearch({ store, commands, search, onOpenChild }: GlobalSearchProps) {
   const [query, setQuery] = useState('')
@@ -61,6 +69,12 @@ export function GlobalSearch({ store, commands, search, onOpenChild }: GlobalSea
   const folded = foldForSearch(text)
   const fitting = commands.filter((command) => foldForSearch(command.label).includes(folded))
   const hits = text.length >= shortest ? (found.data?.hits ?? []) : []
+  // Hits of the letters before are shown until the next ones come; Enter must not open one of them.
+  const isStale = found.isPlaceholderData
+  const firstHit = isStale ? undefined : hits[0]?.childId
+  useEffect(() => {
+    if (firstHit !== undefined) selectFirst(store)
+  }, [firstHit, store])
   return (
     <Spotlight.Root
       store={store}
@@ -88,7 +102,11 @@ export function GlobalSearch({ store, commands, search, onOpenChild }: GlobalSea
         {hits.length > 0 && (
           <Spotlight.ActionsGroup label="Children">
             {hits.map((hit) => (
-              <Spotlight.Action key={hit.childId} onClick={() => onOpenChild(hit.childId)}>
+              <Spotlight.Action
+                key={hit.childId}
+                closeSpotlightOnTrigger={!isStale}
+                onClick={() => !isStale && onOpenChild(hit.childId)}
+              >
                 <IconUser size={18} stroke={1.6} className={classes.icon} aria-hidden />
                 <span className={classes.body}>
                   <span className={classes.name}>{displayName(hit)}</span>

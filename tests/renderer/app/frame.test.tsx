@@ -124,6 +124,14 @@ describe('frame', () => {
     expect(await screen.findByText('Made-up children – for trying out only')).toBeTruthy()
   })
 
+  it('says on every screen that nothing can be saved, and why', async () => {
+    open({ ...signedIn, problem: 'The file that holds the data is damaged.' })
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toBe(
+      'You can look, but nothing can be saved. The file that holds the data is damaged.',
+    )
+  })
+
   it('does not mark a live store', async () => {
     open({ ...signedIn, store: { kind: 'live', providerCode: 'RXX', providerName: 'T' } })
     await screen.findByRole('heading', { level: 1 })
@@ -190,6 +198,16 @@ describe('search', () => {
     expect(await accessibilityFaults()).toEqual([])
     await user.click(hit)
     expect(window.location.hash).toBe('#/children/0190-child')
+  })
+
+  it('opens the first child found by Enter alone', async () => {
+    const { user } = open()
+    await screen.findByRole('heading', { level: 1 })
+    await user.keyboard('{Control>}k{/Control}')
+    await user.type(await screen.findByRole('textbox', { name: 'Search for a child or an action' }), 'khai')
+    await screen.findByText('NGUYỄN, Khai')
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(window.location.hash).toBe('#/children/0190-child'))
   })
 
   it('finds actions by name', async () => {
