@@ -1,0 +1,124 @@
+import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+
+/** What people do on the screens, once for the end-to-end tests and for `npm run demo`. */
+
+/** Makes every dialog for opening a file answer with this one. */
+export async function chooseThisFile(app: ElectronApplication, file: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, file)
+}
+
+/** Makes every dialog for saving answer with the name it suggests, in this folder. */
+export async function saveIntoFolder(app: ElectronApplication, folder: string): Promise<void> {
+  await app.evaluate(({ dialog }, into) => {
+    dialog.showSaveDialog = (...parts: unknown[]) => {
+      const { defaultPath } = parts.at(-1) as { defaultPath: string }
+      return Promise.resolve({ canceled: false, filePath: `${into}/${defaultPath}` })
+    }
+  }, folder)
+}
+
+/** Makes the inside of the first window exactly this large. */
+export async function resizeWindow(app: ElectronApplication, width: number, height: number): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]!.setContentSize(w!, h!),
+    [width, height],
+  )
+}
+
+/** The heading of a screen. */
+export function screenTitle(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('heading', { level: 1, name })
+}
+
+export interface SetUp {
+  displayName: string
+  userName: string
+  password: string
+  providerCode: string
+  providerName: string
+}
+
+/** Goes through the first run of a new computer until somebody works. Returns the recovery key. */
+export async function setUpService(page: Page, entry: SetUp): Promise<string> {
+  await page.getByRole('button', { name: /Set up for a service/ }).click()
+  await page.getByLabel('Your name').fill(entry.displayName)
+  await page.getByLabel('User name').fill(entry.userName)
+  await page.getByLabel('Password', { exact: true }).fill(entry.password)
+  await page.getByLabel('Organisation code').fill(entry.providerCode)
+  await page.getByLabel(/^Organisation name/).fill(entry.providerName)
+  await page.getByRole('button', { name: 'Set up and show the recovery key' }).click()
+  await expect(screenTitle(page, 'Keep this recovery key')).toBeVisible()
+  const key = await page.getByRole('list', { name: /^Recovery key/ }).innerText()
+  await page.getByRole('checkbox', { name: 'I have written it down or printed it' }).check()
+  await page.getByRole('button', { name: 'Start working' }).click()
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+  return key.replaceAll(/\s+/g, '-')
+}
+
+/** Signs in and waits for the frame. */
+export async function signIn(
+  page: Page,
+  { userName, password }: { userName: string; password: string },
+): Promise<void> {
+  await page.getByLabel('User name').fill(userName)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+}
+
+/** Opens a screen by its entry in the navigation. */
+export async function goTo(page: Page, entry: string): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: new RegExp(`^${entry}`) })
+    .click()
+}
+
+/** Opens a child by searching for something they carry. */
+export async function findChild(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  const box = page.getByRole('textbox', { name: 'Search for a child or an action' })
+  await box.fill(text)
+  await page
+    .getByText(/^Born /)
+    .first()
+    .waitFor()
+  await box.press('Enter')
+  await expect(page.getByRole('complementary', { name: 'About the child' })).toBeVisible()
+}
+
+export interface Recording {
+  /** Words on the button: "Book appointment". */
+  action: string
+  /** What is typed into each box, by its label. */
+  fields?: Record<string, string>
+}
+
+/** Records one fact on the child's page that is open, and waits until the screen says that it is saved. */
+export async function record(page: Page, { action, fields = {} }: Recording): Promise<void> {
+  await page.getByRole('button', { name: action, exact: true }).first().click()
+  const dialog = page.getByRole('dialog', { name: action })
+  await expect(dialog).toBeVisible()
+  for (const [label, value] of Object.entries(fields)) {
+    const box = dialog.getByLabel(label, { exact: false }).first()
+    await box.fill(value)
+    await box.blur()
+  }
+  await dialog.getByRole('button', { name: /^Save/ }).click()
+  await expect(dialog).toBeHidden()
+}
+
+/** The lines of the timeline on the child's page that is open, newest first. */
+export function timelineEntries(page: Page): Locator {
+  return page.getByRole('list', { name: /^Timeline/ }).getByRole('listitem')
+}
+
+/** The rows of a data grid that are drawn, without its header. */
+export function gridRows(page: Page, name: string | RegExp): Locator {
+  return page
+    .getByRole('grid', { name })
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader') })
+}
