@@ -155,7 +155,7 @@ export default function DuplicatesScreen() {
                 leftSection={<IconArrowLeft size={16} aria-hidden />}
                 onClick={() => step(-1)}
               >
-                Before{' '}
+                Pair before{' '}
                 <Kbd size="xs" ml={8}>
                   Alt + K
                 </Kbd>
@@ -167,7 +167,7 @@ export default function DuplicatesScreen() {
                 rightSection={<IconArrowRight size={16} aria-hidden />}
                 onClick={() => step(1)}
               >
-                Next, undecided{' '}
+                Next pair{' '}
                 <Kbd size="xs" ml={8}>
                   Alt + J
                 </Kbd>

@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconCheck,
@@ -95,7 +96,7 @@ function linesFor(today: string): Line[] {
       show: (child) => orNothing(child.postcode),
     },
     {
-      label: 'Open referrals',
+      label: 'Referrals',
       field: null,
       raw: () => null,
       show: (child) =>
@@ -137,10 +138,14 @@ export function SideBySide({ pair }: { pair: DuplicatePair }) {
                 <span className="cw-hidden">Field</span>
               </th>
               <th scope="col">
-                <Link href={`/children/${pair.left.childId}`}>{name(pair.left)}</Link>
+                <Anchor component={Link} href={`/children/${pair.left.childId}`}>
+                  {name(pair.left)}
+                </Anchor>
               </th>
               <th scope="col">
-                <Link href={`/children/${pair.right.childId}`}>{name(pair.right)}</Link>
+                <Anchor component={Link} href={`/children/${pair.right.childId}`}>
+                  {name(pair.right)}
+                </Anchor>
               </th>
               <th scope="col">Compared</th>
             </tr>

@@ -17,7 +17,6 @@ export function FixCells({ row, onFix, onAllCells }: FixCellsProps) {
   const [typed, setTyped] = useState<Record<string, string>>({})
   const [checking, setChecking] = useState(false)
   const columns = [...Map.groupBy(row.problems, (problem: RowProblem) => problem.column)]
-  const editable = columns.some(([column]) => column !== '')
   const isChanged = Object.keys(typed).length > 0
 
   async function check(): Promise<void> {
@@ -36,39 +35,39 @@ export function FixCells({ row, onFix, onAllCells }: FixCellsProps) {
         void check()
       }}
     >
-      {columns.map(([column, problems]) => (
-        <div key={column} className={classes.fixLine}>
-          <span className={classes.fixWords}>
-            {problems.map((problem) => problemWords(problem)).join(' ')}
-          </span>
-          {column !== '' && (
-            <TextInput
-              className={classes.fixBox}
-              size="sm"
-              aria-label={`${columnName(column)} in row ${row.row}`}
-              data-fix-row={row.row}
-              autoComplete="off"
-              value={typed[column] ?? row.cells[column] ?? ''}
-              placeholder="blank"
-              disabled={checking}
-              onChange={(event) => {
-                const value = event.currentTarget.value
-                setTyped((before) => ({ ...before, [column]: value }))
-              }}
-              onKeyDown={(event) => {
-                if (event.key === 'Escape') setTyped({})
-              }}
-            />
-          )}
-        </div>
-      ))}
+      <div className={classes.fixLines}>
+        {columns.map(([column, problems]) => (
+          <div key={column} className={classes.fixLine}>
+            <span className={classes.fixWords}>
+              {problems.map((problem) => problemWords(problem)).join(' ')}
+            </span>
+            {column !== '' && (
+              <TextInput
+                className={classes.fixBox}
+                size="sm"
+                aria-label={`${columnName(column)} in row ${row.row}`}
+                data-fix-row={row.row}
+                autoComplete="off"
+                value={typed[column] ?? row.cells[column] ?? ''}
+                placeholder="blank"
+                disabled={checking}
+                onChange={(event) => {
+                  const value = event.currentTarget.value
+                  setTyped((before) => ({ ...before, [column]: value }))
+                }}
+                onKeyDown={(event) => {
+                  if (event.key === 'Escape') setTyped({})
+                }}
+              />
+            )}
+          </div>
+        ))}
+      </div>
       <div className={classes.fixActions}>
-        {editable && (
+        {isChanged && (
           <Button
             type="submit"
             size="compact-sm"
-            variant={isChanged ? 'filled' : 'default'}
-            disabled={!isChanged}
             loading={checking}
             aria-label={`Check row ${row.row} again`}
           >

@@ -51,22 +51,21 @@ export default function ImportScreen() {
         )
       case 'columns':
         return (
-          <>
-            <MapColumns
-              inspection={step.inspection}
-              mapping={step.mapping}
-              source={source}
-              knownSources={knownSources}
-              refusal={step.refusal}
-              onSheet={(sheet) => void job.chooseSheet(sheet)}
-              onSource={job.setSource}
-              onSourceLeft={() => void job.recallSource()}
-              onMapping={job.setMapping}
-              onCheck={() => void job.check()}
-              onLeave={job.reset}
-            />
+          <MapColumns
+            inspection={step.inspection}
+            mapping={step.mapping}
+            source={source}
+            knownSources={knownSources}
+            refusal={step.refusal}
+            onSheet={(sheet) => void job.chooseSheet(sheet)}
+            onSource={job.setSource}
+            onSourceLeft={() => void job.recallSource()}
+            onMapping={job.setMapping}
+            onCheck={() => void job.check()}
+            onLeave={job.reset}
+          >
             <UnderstoodColumns />
-          </>
+          </MapColumns>
         )
       case 'checking':
         return (

@@ -1,6 +1,6 @@
 import { Button, Group, Select, Text, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconHistory } from '@tabler/icons-react'
-import { useId, useMemo } from 'react'
+import { type ReactNode, useId, useMemo } from 'react'
 import { importColumns, type ImportHeader } from '../../../shared/codes/import-columns.ts'
 import type { ImportInspection, ImportMapping } from '../../../shared/contract/imports.ts'
 import type { Refusal } from '../../../shared/result.ts'
@@ -24,6 +24,8 @@ export interface MapColumnsProps {
   onMapping: (mapping: ImportMapping) => void
   onCheck: () => void
   onLeave: () => void
+  /** Stands between the columns and the buttons. */
+  children?: ReactNode
 }
 
 const leftOut = 'left-out'
@@ -187,6 +189,7 @@ export function MapColumns(props: MapColumnsProps) {
           </tbody>
         </table>
       </div>
+      {props.children}
       <Group className={classes.footer}>
         <Button disabled={missing.length > 0 || needsSource} onClick={props.onCheck}>
           Check the file

@@ -38,7 +38,7 @@ function problemColumn(
   return {
     id: 'problem',
     header: 'What is wrong, and the cell to correct',
-    width: 560,
+    width: 700,
     required: true,
     text: (row) => row.problems.map(problemWords).join(' '),
     cell: (row) => <FixCells key={row.row} row={row} onFix={onFix} onAllCells={onAllCells} />,

@@ -99,11 +99,15 @@ export function UndoImport({ batch, onUndone, onClose }: UndoImportProps) {
       onClose={onClose}
     >
       <List spacing={4}>
-        <List.Item>
-          {counted(created, 'referral', 'referrals')} that it added leave every list, marked registered in
-          error.
-        </List.Item>
-        <List.Item>{counted(updated, 'row', 'rows')} that it changed go back to what they were.</List.Item>
+        {created > 0 && (
+          <List.Item>
+            {counted(created, 'referral', 'referrals')} that it added leave every list, marked registered in
+            error.
+          </List.Item>
+        )}
+        {updated > 0 && (
+          <List.Item>{counted(updated, 'row', 'rows')} that it changed go back to what they were.</List.Item>
+        )}
         <List.Item>What people recorded since stays, and those referrals are named afterwards.</List.Item>
         <List.Item>Everything remains readable in the history, with your name and reason.</List.Item>
       </List>

@@ -76,7 +76,7 @@ function actionsColumn(
   return {
     id: 'actions',
     header: 'Do',
-    width: 190,
+    width: 170,
     required: true,
     text: () => '',
     cell: (batch) => <RowActions batch={batch} canUndo={canUndo} onShow={onShow} onUndo={onUndo} />,
@@ -112,22 +112,22 @@ export function PastImports({ canUndo }: { canUndo: boolean }) {
         required: true,
         text: (batch) => instantText(batch.importedAt),
       },
-      { id: 'file', header: 'File', width: 220, required: true, text: (batch) => batch.fileName },
-      { id: 'source', header: 'From', width: 150, text: (batch) => batch.source },
-      { id: 'by', header: 'By', width: 150, text: (batch) => batch.importedBy },
-      count('new', 'New', 72, (batch) => batch.counts.created),
-      count('updated', 'Updated', 80, (batch) => batch.counts.updated),
-      count('unchanged', 'Unchanged', 96, (batch) => batch.counts.unchanged),
-      count('rejected', 'Rejected', 84, (batch) => batch.counts.rejected),
-      { id: 'state', header: 'Stands', width: 240, text: stateWords },
+      { id: 'file', header: 'File', width: 180, required: true, text: (batch) => batch.fileName },
+      { id: 'source', header: 'From', width: 120, text: (batch) => batch.source },
+      { id: 'by', header: 'By', width: 140, text: (batch) => batch.importedBy },
+      count('new', 'New', 64, (batch) => batch.counts.created),
+      count('updated', 'Updated', 76, (batch) => batch.counts.updated),
+      count('unchanged', 'Unchanged', 92, (batch) => batch.counts.unchanged),
+      count('rejected', 'Rejected', 80, (batch) => batch.counts.rejected),
       actionsColumn(canUndo, show, setUndoing),
+      { id: 'state', header: 'Stands', width: 240, text: stateWords },
     ],
     [canUndo, show],
   )
   const [prefs, setPrefs] = useColumnPrefs('past-imports', columns)
   return (
-    <section className={classes.past} aria-labelledby="past-imports">
-      <h2 id="past-imports">Past imports</h2>
+    <div className={classes.past}>
+      <h2>Past imports</h2>
       <DataGrid
         label="Past imports"
         noun={{ one: 'import', many: 'imports' }}
@@ -146,6 +146,6 @@ export function PastImports({ canUndo }: { canUndo: boolean }) {
         }
       />
       {undoing && <UndoImport batch={undoing} onUndone={source.refresh} onClose={() => setUndoing(null)} />}
-    </section>
+    </div>
   )
 }

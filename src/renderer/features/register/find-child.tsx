@@ -120,5 +120,5 @@ export function FindChild({ id, text, onText, error, onChoose, onAddNew }: FindC
 
 /** Referrals in one line; none is said. */
 export function referralsInWords(referrals: readonly string[]): string {
-  return referrals.length === 0 ? 'No open referral' : referrals.join(' · ')
+  return referrals.length === 0 ? 'No referral' : referrals.join(' · ')
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Kbd, Radio, Text, Textarea } from '@mantine/core'
-import { IconPencil } from '@tabler/icons-react'
+import { IconArrowsExchange, IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SimilarChild } from '../../../shared/contract/children.ts'
 import { displayName } from '../../../shared/format/names.ts'
@@ -91,9 +91,23 @@ export function RegisterForm({ draft, onChange, problems, asksReason }: Register
             <div>
               <Group justify="space-between" mb="sm">
                 <Text fw={700}>A new child</Text>
-                <Button variant="subtle" size="compact-sm" onClick={searchAgain}>
-                  Search again
-                </Button>
+                <Group gap={4}>
+                  <Button
+                    variant="subtle"
+                    size="compact-sm"
+                    leftSection={<IconArrowsExchange size={14} aria-hidden />}
+                    onClick={() => {
+                      const { familyName, givenName } = who.child
+                      const child = { ...who.child, familyName: givenName, givenName: familyName }
+                      onChange({ ...draft, who: { ...who, child } })
+                    }}
+                  >
+                    Swap family and given name
+                  </Button>
+                  <Button variant="subtle" size="compact-sm" onClick={searchAgain}>
+                    Search again
+                  </Button>
+                </Group>
               </Group>
               <ChildForm
                 value={who.child}

@@ -1,4 +1,4 @@
-import { Button, Group, Kbd, Loader, Text } from '@mantine/core'
+import { Anchor, Button, Group, Kbd, Loader, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { IconCircleCheck, IconHistory } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -110,8 +110,14 @@ function FormPage({ start, before, store, onSaved, onStartAgain }: FormPageProps
         {before && (
           <Notice tone="success" icon={IconCircleCheck} role="status" title="The referral before is saved">
             <span>
-              <Link href={`/triage/${before.referralId}`}>Open it in triage</Link> or{' '}
-              <Link href={`/children/${before.childId}`}>open the child’s page</Link>.
+              <Anchor component={Link} href={`/triage/${before.referralId}`}>
+                Open it in triage
+              </Anchor>{' '}
+              or{' '}
+              <Anchor component={Link} href={`/children/${before.childId}`}>
+                open the child’s page
+              </Anchor>
+              .
             </span>
           </Notice>
         )}

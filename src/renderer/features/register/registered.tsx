@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { IconCircleCheck, IconInfoCircle, IconPlus, IconStethoscope, IconUser } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import { priorityLabels } from '../../../shared/codes/priorities.ts'
 import { displayName } from '../../../shared/format/names.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useProcedures } from '../../app/rpc.tsx'
@@ -83,9 +82,7 @@ export function Registered({ referralId, childId, warnings, onAnother }: Registe
             {suggestion.sentences.length > 0 ? (
               <List spacing={4}>
                 {suggestion.sentences.map((sentence) => (
-                  <List.Item key={sentence.ruleId}>
-                    {sentence.text} <span className={classes.quiet}>({sentence.ruleId})</span>
-                  </List.Item>
+                  <List.Item key={sentence.ruleId}>{sentence.text}</List.Item>
                 ))}
               </List>
             ) : (
@@ -93,11 +90,7 @@ export function Registered({ referralId, childId, warnings, onAnother }: Registe
             )}
             {suggestion.needInfo.length > 0 && <Text>To ask for: {suggestion.needInfo.join(', ')}.</Text>}
             <Text size="sm" c="dimmed">
-              A suggestion, never a decision
-              {suggestion.priority
-                ? `: ${priorityLabels[suggestion.priority].toLowerCase()} holds`
-                : ' holds'}{' '}
-              only once a clinician accepts it.
+              A suggestion, never a decision: it holds only once a clinician accepts it.
             </Text>
           </section>
         )}
