@@ -41,7 +41,7 @@ test('sets up, keeps the recovery key, works, locks and comes back', async ({ ru
 
   await page.keyboard.press('Control+l')
   await page.getByRole('button', { name: 'use the recovery key' }).click()
-  await page.getByLabel('Recovery key').fill(key.toLowerCase())
+  await page.getByRole('textbox', { name: 'Recovery key' }).fill(key.toLowerCase())
   await page.getByLabel('Your user name').fill('first')
   await page.getByLabel('New password', { exact: true }).fill('lantern under gravel')
   await page.getByRole('button', { name: 'Set the new password and sign in' }).click()

@@ -2,7 +2,7 @@ import { Anchor, Loader } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { queueLabels } from '../../../shared/codes/queues.ts'
+import { queueDescriptions, queueLabels } from '../../../shared/codes/queues.ts'
 import type { TodaySummary } from '../../../shared/contract/administration.ts'
 import { formatLongDate } from '../../../shared/format/dates.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
@@ -19,12 +19,12 @@ import { WaitsTable } from './waits-table.tsx'
 
 type Tiles = TodaySummary['tiles']
 
-function Tiles({ title, id, tiles }: { title: string; id: string; tiles: Tiles }) {
+function OwnLists({ tiles }: { tiles: Tiles }) {
   if (tiles.length === 0) return null
   return (
-    <section aria-labelledby={id}>
-      <h2 id={id} className={classes.heading}>
-        {title}
+    <section aria-labelledby="own-queues">
+      <h2 id="own-queues" className={classes.heading}>
+        For you to do
       </h2>
       <ul className={classes.tiles}>
         {tiles.map((tile) => (
@@ -32,6 +32,30 @@ function Tiles({ title, id, tiles }: { title: string; id: string; tiles: Tiles }
             <Tile tile={tile} />
           </li>
         ))}
+      </ul>
+    </section>
+  )
+}
+
+/** The lists that are somebody else's work: known at a glance, without taking room from one's own. */
+function OtherLists({ tiles }: { tiles: Tiles }) {
+  if (tiles.length === 0) return null
+  return (
+    <section aria-labelledby="other-queues">
+      <h2 id="other-queues" className={classes.heading}>
+        Also on the lists
+      </h2>
+      <ul className={classes.others}>
+        {tiles.map(({ queue, sentence }) => {
+          const [number = '', ...words] = sentence.split(' ')
+          return (
+            <li key={queue}>
+              <Link href={waitingListHref(queue)} className={classes.other} title={queueDescriptions[queue]}>
+                <strong>{number}</strong> <span>{words.join(' ')}</span>
+              </Link>
+            </li>
+          )
+        })}
       </ul>
     </section>
   )
@@ -67,8 +91,8 @@ function Summary({ summary }: { summary: TodaySummary }) {
   const others = due.filter(({ queue }) => !isOwnQueue(queue, person.roles))
   return (
     <>
-      <Tiles title="For you to do" id="own-queues" tiles={own} />
-      <Tiles title="Also on the lists" id="other-queues" tiles={others} />
+      <OwnLists tiles={own} />
+      <OtherLists tiles={others} />
       <Clear tiles={summary.tiles.filter(({ count }) => count === 0)} />
       <section aria-labelledby="waits">
         <h2 id="waits" className={classes.heading}>
