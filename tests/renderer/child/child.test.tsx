@@ -110,6 +110,16 @@ it('records was not brought by keyboard alone, and the wait goes on', async () =
   expect(after.timeline[0]).toMatchObject({ type: 'was_not_brought', happenedOn: '2026-02-27' })
 })
 
+it('warns when the appointment has not come yet', async () => {
+  const { childId } = await booked()
+  test.setToday('2026-02-20')
+  await open(childId)
+  const user = userEvent.setup()
+  await user.click(screen.getByRole('button', { name: 'Was not brought' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Was not brought' })
+  expect(textOf(dialog)).toContain('The appointment is on 27-Feb-2026, which has not come yet')
+})
+
 it('reads a date typed in the box when Ctrl+Enter saves from within it', async () => {
   const { childId, referralId } = await booked()
   await open(childId)
@@ -232,6 +242,7 @@ it('lists what cannot be recorded now with the reason in words', async () => {
   const refused = await screen.findByRole('menuitem', { name: /^Re-open/ })
   expect(refused.getAttribute('aria-disabled')).toBe('true')
   expect(textOf(refused)).toContain('This referral is open already.')
+  expect(await accessibilityFaults(screen.getByRole('menu'))).toEqual([])
 })
 
 it('answers a parent in plain words without a queue number, on screen and in print', async () => {

@@ -154,7 +154,7 @@ export function EditChildDialog({ child, onClose }: EditChildDialogProps) {
     <FormDialog
       title="Edit details"
       saveLabel="Save"
-      size="52rem"
+      size="49rem"
       isDirty={!same(draft, opened)}
       isSaving={saving.isPending}
       problems={problems.summary}

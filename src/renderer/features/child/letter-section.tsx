@@ -125,7 +125,7 @@ function EditLetterDialog({ detail, onClose }: { detail: ReferralDetail; onClose
       title="What the letter says"
       subject={detail.serviceName}
       saveLabel="Save"
-      size="52rem"
+      size="49rem"
       isDirty={JSON.stringify(facts) !== JSON.stringify(opened)}
       isSaving={saving.isPending}
       problems={problems.summary}

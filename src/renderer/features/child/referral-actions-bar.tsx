@@ -52,7 +52,7 @@ export function ReferralActionsBar({ detail, childName }: ReferralActionsBarProp
         </Button>
       ))}
       {rest.length + refused.length > 0 && (
-        <Menu position="bottom-end" width={340}>
+        <Menu position="bottom-end" width={340} withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <Button
               variant="default"

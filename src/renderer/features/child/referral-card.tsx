@@ -208,7 +208,7 @@ export function ReferralCard({ summary, childName, spokenName, mayRecord, isExpa
           {isOpen && <PriorityBadge priority={summary.priority} />}
           {isOpen && detail.data && (
             <WhyPopover
-              question="Why this place in the queue?"
+              question="Why here in the queue?"
               label="Why here?"
               sentences={detail.data.why.order}
             />

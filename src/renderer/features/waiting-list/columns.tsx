@@ -121,7 +121,7 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
     {
       id: 'due_by',
       header: 'Due by',
-      width: 196,
+      width: 216,
       sortable: true,
       sortWords: soonestFirst,
       text: (row) => `${dateOrNothing(row.dueBy)}${isOverdue(row) ? ' Overdue' : ''}`,
@@ -142,7 +142,7 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
     {
       id: 'flags',
       header: 'Flags',
-      width: 256,
+      width: 288,
       required: true,
       text: (row) => flagsText(row.flags),
       cell: (row) => <FlagList flags={row.flags} />,

@@ -55,7 +55,7 @@ export function ListMenu({ filter, sort, source, columns, namesOff }: ListMenuPr
   }
   const tooMany = (source.total ?? 0) > mostRowsCopied
   return (
-    <Menu position="bottom-end" width={320}>
+    <Menu position="bottom-end" width={320} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="subtle"
