@@ -91,7 +91,18 @@ describe('what a clinician is shown', () => {
     const { suggestion, missing } = await store.client.triage.get({ referralId })
     expect(suggestion.step).toBe('ask')
     expect(suggestion.needInfo).toContain('consent')
+    expect(suggestion.askFor).toEqual(['contact telephone', 'consent'])
     expect(missing).toEqual(['contact telephone', 'consent'])
+  })
+
+  it('asks for the one questionnaire that is not held', async () => {
+    const { referralId } = await plain({
+      serviceId: 'neurodevelopment',
+      pathways: ['autism'],
+      evidence: ['parent_questionnaire'],
+    })
+    const { suggestion } = await store.client.triage.get({ referralId })
+    expect(suggestion).toMatchObject({ step: 'ask', askFor: ['school or nursery questionnaire'] })
   })
 
   it('never leads with missing information or a redirect over a red flag, and says why', async () => {

@@ -6,8 +6,10 @@ import { childRoutes } from '../features/child/routes.ts'
 import { referralsRoutes } from '../features/referrals/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
 import { SessionGate } from '../features/session/session-gate.tsx'
+import { rulesRoutes } from '../features/rules/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
 import { todayRoutes } from '../features/today/routes.ts'
+import { triageRoutes } from '../features/triage/routes.ts'
 import { waitingListRoutes } from '../features/waiting-list/routes.ts'
 
 /** Who was signed in last in this window, so that a lock can be taken off where it was put on. */
@@ -49,9 +51,11 @@ export interface ScreenRoute {
 export const routes: readonly ScreenRoute[] = [
   ...todayRoutes,
   ...referralsRoutes,
+  ...triageRoutes,
   ...waitingListRoutes,
   ...childRoutes,
   ...returnsRoutes,
+  ...rulesRoutes,
   ...settingsRoutes,
 ]
 

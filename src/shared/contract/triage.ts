@@ -21,6 +21,8 @@ export interface TriageSuggestion {
   dueBy: string | null
   targetInWords: string | null
   needInfo: string[]
+  /** The same as exact gaps, to put in the request. */
+  askFor: string[]
   redirect: { ruleId: string; reasonCode: string | null; route: string | null } | null
   /** Why a redirect was held back, when one was. */
   suppressed: string | null

@@ -3,6 +3,7 @@ import type { SuggestedStep, TriageSuggestion } from '../../../shared/contract/t
 import { formatDate } from '../../../shared/format/dates.ts'
 import { addDays } from '../../domain/clocks/days.ts'
 import type { Evaluation } from '../../domain/triage/evaluation.ts'
+import { itemsToAsk } from '../../domain/triage/items-to-ask.ts'
 import { cautionsOf, firingSentence, suppressionSentence } from '../../domain/triage/sentences.ts'
 import { toService } from '../nhs-services/rows.ts'
 import type { LoadedReferral } from '../projection/load.ts'
@@ -35,6 +36,7 @@ export function toSuggestion(
     dueBy,
     targetInWords: targetInWords(evaluation, dueBy),
     needInfo: evaluation.needInfo,
+    askFor: itemsToAsk(evaluation),
     redirect: evaluation.redirect && {
       ruleId: evaluation.redirect.ruleId,
       reasonCode: evaluation.redirect.reasonCode,

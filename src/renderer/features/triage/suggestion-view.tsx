@@ -1,0 +1,141 @@
+import { Anchor } from '@mantine/core'
+import {
+  IconAlertOctagon,
+  IconAlertTriangle,
+  IconArrowForwardUp,
+  IconCalendarTime,
+  IconChevronsUp,
+  IconChevronUp,
+  IconFlag3,
+  IconGavel,
+  IconMessageQuestion,
+  IconMinus,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { rejectReasonLabels } from '../../../shared/codes/reject-reasons.ts'
+import type { TriageSuggestion } from '../../../shared/contract/triage.ts'
+import { formatDate } from '../../../shared/format/dates.ts'
+import { BadgeList, type IconComponent, ToneBadge } from '../../components/tone-badge.tsx'
+import type { Tone } from '../../app/tokens.ts'
+import { labelOf } from '../forms/index.ts'
+import classes from './triage.module.css'
+import { suggestionTitle } from './words.ts'
+
+function lookOf({ step, priority }: TriageSuggestion): { tone: Tone; icon: IconComponent } {
+  if (step === 'ask') return { tone: 'info', icon: IconMessageQuestion }
+  if (step === 'redirect') return { tone: 'info', icon: IconArrowForwardUp }
+  if (priority === 'same_day') return { tone: 'danger', icon: IconAlertOctagon }
+  if (priority === 'urgent') return { tone: 'danger', icon: IconChevronsUp }
+  if (priority === 'soon') return { tone: 'warning', icon: IconChevronUp }
+  if (priority === 'planned') return { tone: 'info', icon: IconCalendarTime }
+  return { tone: 'neutral', icon: IconMinus }
+}
+
+function subtitleOf(suggestion: TriageSuggestion): string | null {
+  const { step, priority, plannedDueOn, targetInWords } = suggestion
+  if (step === 'ask')
+    return priority === null ? 'No priority is suggested yet' : `Then ${priority}: ${targetInWords ?? ''}`
+  if (step === 'redirect') {
+    const code = suggestion.redirect?.reasonCode ?? null
+    return code === null ? null : labelOf(rejectReasonLabels, code)
+  }
+  if (priority === 'planned')
+    return plannedDueOn === null ? 'Planned follow-up' : `Due on ${formatDate(plannedDueOn)}`
+  if (targetInWords === null) return 'The service’s own target'
+  return targetInWords.charAt(0).toUpperCase() + targetInWords.slice(1)
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={classes.part}>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+/** What the rules make of the referral, why in sentences, and what they would have people do. Never a decision. */
+export function SuggestionView({ suggestion }: { suggestion: TriageSuggestion }) {
+  const { tone, icon: Icon } = lookOf(suggestion)
+  const subtitle = subtitleOf(suggestion)
+  return (
+    <div className={classes.suggestionBody}>
+      <div className={classes.headline} data-tone={tone}>
+        <Icon size={24} aria-hidden />
+        <div>
+          <h2>
+            <span className={classes.suggested}>Suggested: </span>
+            {suggestionTitle(suggestion)}
+          </h2>
+          {subtitle && <p>{subtitle}</p>}
+        </div>
+      </div>
+      {suggestion.statutoryDueOn !== null && (
+        <p className={classes.remark} data-tone="danger">
+          <IconGavel size={16} aria-hidden />
+          <span>
+            <strong>Due by law on {formatDate(suggestion.statutoryDueOn)}</strong>, whatever the list
+          </span>
+        </p>
+      )}
+      {suggestion.cautions.map((caution) => (
+        <p key={caution} className={classes.remark} data-tone="warning">
+          <IconAlertTriangle size={16} aria-hidden />
+          <span>{caution}</span>
+        </p>
+      ))}
+      <Part title="Why">
+        {suggestion.sentences.length === 0 ? (
+          <p>No rule fired. Without one a referral is routine, in the order it was received.</p>
+        ) : (
+          <ul className={classes.reasons}>
+            {suggestion.sentences.map(({ ruleId, text }) => (
+              <li key={ruleId}>
+                <Anchor component={Link} href={`/rules/${ruleId}`} aria-label={`Rule ${ruleId}`}>
+                  {ruleId}
+                </Anchor>
+                {text.slice(ruleId.length)}
+              </li>
+            ))}
+          </ul>
+        )}
+        {suggestion.suppressed !== null && <p className={classes.quiet}>{suggestion.suppressed}</p>}
+      </Part>
+      {suggestion.askFor.length > 0 && (
+        <Part title="Missing">
+          <p>{sentence(suggestion.askFor)}</p>
+        </Part>
+      )}
+      {suggestion.flags.length > 0 && (
+        <Part title="Flags">
+          <BadgeList>
+            {suggestion.flags.map(({ code, label }) => (
+              <ToneBadge key={code} tone="violet" icon={IconFlag3}>
+                {label}
+              </ToneBadge>
+            ))}
+          </BadgeList>
+        </Part>
+      )}
+      {suggestion.tasks.length > 0 && (
+        <Part title="Tasks">
+          <ul className={classes.lines}>
+            {suggestion.tasks.map((task) => (
+              <li key={task}>{task.charAt(0).toUpperCase() + task.slice(1)}</li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      <p className={classes.draft}>
+        A suggestion, never a decision. Rules version {suggestion.ruleSetVersion}
+        {suggestion.ruleSetNote === '' ? '.' : `: ${suggestion.ruleSetNote}`}
+      </p>
+    </div>
+  )
+}
+
+function sentence(items: readonly string[]): string {
+  const text = items.join(', ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

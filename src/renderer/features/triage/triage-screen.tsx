@@ -1,0 +1,317 @@
+import { Button, Loader } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { IconArrowBackUp, IconChevronDown, IconChevronUp, IconUserQuestion } from '@tabler/icons-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useParams } from 'wouter'
+import { access, mayCall } from '../../../shared/contract/access.ts'
+import type { WaitingListRow } from '../../../shared/contract/waiting-list.ts'
+import { priorityLabels } from '../../../shared/codes/priorities.ts'
+import { displayName, spokenName } from '../../../shared/format/names.ts'
+import { useAnnounce } from '../../app/announcer.tsx'
+import { usePageTitle } from '../../app/page-title.ts'
+import { refusalOf } from '../../app/refusal-of.ts'
+import { useProcedures } from '../../app/rpc.tsx'
+import { type Shortcut, useShortcuts } from '../../app/shortcuts.tsx'
+import { useWork } from '../../app/work-context.tsx'
+import { Confirm } from '../../components/confirm.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { DecisionPanel, type DecisionPanelHandle, type KeptForms } from './decision-panel.tsx'
+import { InboxPane } from './inbox-pane.tsx'
+import { ReferralView } from './referral-pane.tsx'
+import { SuggestionView } from './suggestion-view.tsx'
+import classes from './triage.module.css'
+import { type LastDecision, useDecisions } from './use-decisions.ts'
+import { type InboxView, useInbox } from './use-inbox.ts'
+import { isUndecided, whyNotLeave } from './words.ts'
+
+/** Where the person was, kept while they look at another screen. */
+interface Place {
+  view: InboxView
+  selectedId: string | null
+}
+const placeKey = ['triage-place']
+/** How long a referral is selected before it is read, in milliseconds. */
+const settleMs = 80
+
+function isDialogOpen(): boolean {
+  return document.querySelector('[aria-modal="true"]') !== null
+}
+
+/** Triage by keyboard: the inbox, the referral as received, the suggestion with the decision. */
+export default function TriageScreen() {
+  usePageTitle('Triage')
+  const { referralId: asked } = useParams<{ referralId?: string }>()
+  const { person, counts } = useWork()
+  const announce = useAnnounce()
+  const procedures = useProcedures()
+  const queryClient = useQueryClient()
+  const [place, setPlace] = useState<Place>(() => ({
+    view: queryClient.getQueryData<Place>(placeKey)?.view ?? { queue: 'not_triaged', olderOnly: false },
+    selectedId: asked ?? queryClient.getQueryData<Place>(placeKey)?.selectedId ?? null,
+  }))
+  const { view, selectedId } = place
+  useEffect(() => void queryClient.setQueryData(placeKey, place), [queryClient, place])
+  const [leaving, setLeaving] = useState<{ row: WaitingListRow; why: string } | null>(null)
+
+  const inbox = useInbox(view)
+  const { source, indexOf, own, refresh } = inbox
+  const list = useRef<HTMLDivElement>(null)
+  const referral = useRef<HTMLElement>(null)
+  const suggestion = useRef<HTMLElement>(null)
+  const panel = useRef<DecisionPanelHandle>(null)
+
+  const mayDecide = mayCall(access.triage.decide, person.roles)
+  const [kept] = useState(() => new Map<string, KeptForms>())
+  // Each look at a child is written to the audit trail, so a held arrow key passes over them.
+  const [settledId] = useDebouncedValue(selectedId, settleMs)
+  const query = useQuery(
+    procedures.triage.get.queryOptions({
+      input: { referralId: settledId ?? '' },
+      enabled: settledId !== null,
+    }),
+  )
+  const item = settledId === selectedId ? query.data : undefined
+
+  // After a decision the list shrinks under the cursor, so the place in it is what is kept.
+  const at = useRef(0)
+  const index = indexOf(selectedId)
+  if (index >= 0) at.current = index
+
+  const select = useCallback((row: Pick<WaitingListRow, 'referralId'> | null) => {
+    setPlace((before) => ({ ...before, selectedId: row?.referralId ?? null }))
+    referral.current?.scrollTo?.({ top: 0 })
+  }, [])
+  useEffect(() => {
+    if (selectedId === null && (source.total ?? 0) > 0 && !source.settling) select(source.row(0) ?? null)
+  }, [selectedId, source, select])
+
+  const neighbour = useCallback(
+    (step: 1 | -1): WaitingListRow | undefined => {
+      const from = indexOf(selectedId)
+      return source.row(from < 0 ? Math.min(at.current, Math.max(0, (source.total ?? 1) - 1)) : from + step)
+    },
+    [indexOf, selectedId, source],
+  )
+  const onDecided = useCallback(
+    (last: LastDecision) => {
+      const next = neighbour(1) ?? neighbour(-1)
+      select(next ?? null)
+      refresh()
+      kept.delete(last.referralId)
+      const hadFocus = list.current?.contains(document.activeElement) === true
+      if (!hadFocus) suggestion.current?.focus()
+      const priority = next?.suggestedPriority
+      announce(
+        next
+          ? `${last.words}. Next: ${spokenName(next)}${priority ? `, ${priorityLabels[priority].toLowerCase()} suggested` : ''}`
+          : `${last.words}. That was the last one.`,
+      )
+    },
+    [neighbour, select, refresh, announce, kept],
+  )
+  const onUndone = useCallback(
+    (undone: LastDecision) => {
+      select(undone)
+      refresh()
+      announce(`Taken back: ${undone.words}`)
+    },
+    [select, refresh, announce],
+  )
+  const decisions = useDecisions({ onDeciding: own, onDecided, onUndone })
+
+  const go = useCallback(
+    (step: 1 | -1) => {
+      const row = neighbour(step)
+      if (!row) {
+        announce(step === 1 ? 'This is the last referral' : 'This is the first referral')
+        return
+      }
+      const why = mayDecide && item && isUndecided(item) ? whyNotLeave(item) : null
+      if (why !== null && step === 1) setLeaving({ row, why })
+      else select(row)
+    },
+    [neighbour, announce, mayDecide, item, select],
+  )
+  const { undo, last } = decisions
+  // The keys are registered once; what they do is always the latest.
+  const act = useRef({ go, undo })
+  act.current = { go, undo }
+
+  useShortcuts(
+    useMemo<Shortcut[]>(() => {
+      const guarded = (run: () => void) => () => {
+        if (!isDialogOpen()) run()
+      }
+      const panes = () => [list.current, referral.current, suggestion.current].filter((pane) => pane !== null)
+      const move = (step: number) => () => {
+        const all = panes()
+        const now = all.findIndex((pane) => pane.contains(document.activeElement))
+        all[(now + step + all.length) % all.length]?.focus()
+      }
+      const group = 'Triage'
+      const moving: Shortcut[] = [
+        {
+          keys: 'Alt+J',
+          label: 'Next referral, without deciding',
+          group,
+          run: guarded(() => act.current.go(1)),
+        },
+        { keys: 'Alt+K', label: 'Previous referral', group, run: guarded(() => act.current.go(-1)) },
+        { keys: 'F6', label: 'Next pane', group, run: guarded(move(1)) },
+        { keys: 'Shift+F6', label: 'Previous pane', group, run: guarded(move(-1)) },
+      ]
+      if (!mayDecide) return moving
+      const open = (kind: Parameters<DecisionPanelHandle['open']>[0]) =>
+        guarded(() => panel.current?.open(kind))
+      return [
+        {
+          keys: 'Ctrl+Enter',
+          label: 'Accept as suggested, or save the form that is open',
+          group,
+          run: guarded(() => panel.current?.go()),
+        },
+        { keys: 'Alt+C', label: 'Change priority', group, run: open('accept') },
+        { keys: 'Alt+I', label: 'Ask for information', group, run: open('ask') },
+        { keys: 'Alt+R', label: 'Redirect', group, run: open('redirect') },
+        { keys: 'Alt+N', label: 'Not accept', group, run: open('not_accept') },
+        { keys: 'Alt+Z', label: 'Undo the last decision', group, run: guarded(() => act.current.undo()) },
+        ...moving,
+      ]
+    }, [mayDecide, panel]),
+  )
+  useEffect(() => {
+    // A key held down would decide one child after another.
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.repeat && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.preventDefault()
+    }
+    window.addEventListener('keydown', onKeyDown, true)
+    return () => window.removeEventListener('keydown', onKeyDown, true)
+  }, [])
+
+  const isEmpty = source.total === 0 && selectedId === null
+  return (
+    <div className={classes.screen} data-empty={isEmpty || undefined}>
+      <InboxPane
+        inbox={inbox}
+        view={view}
+        onView={(next) => {
+          at.current = 0
+          setPlace({ view: next, selectedId: null })
+        }}
+        selectedId={selectedId}
+        onSelect={select}
+        onEnter={() => referral.current?.focus()}
+        listRef={list}
+      />
+      {selectedId === null ? (
+        <div className={classes.rest}>
+          {isEmpty && (
+            <EmptyState icon={IconUserQuestion} title="No referral to show">
+              {view.queue === 'not_triaged' && (counts.information_awaited ?? 0) > 0
+                ? 'Some referrals wait for an answer to a question. Look at them under “Awaiting information”.'
+                : 'Choose another service or another list.'}
+            </EmptyState>
+          )}
+        </div>
+      ) : (
+        <>
+          <section
+            ref={referral}
+            tabIndex={-1}
+            className={classes.referral}
+            aria-label="Referral as received"
+            aria-busy={item === undefined}
+          >
+            {query.error ? (
+              <Problem refusal={refusalOf(query.error)} onRetry={() => void query.refetch()} />
+            ) : item ? (
+              <ReferralView item={item} />
+            ) : (
+              <Loader className={classes.late} aria-label="Reading the referral" />
+            )}
+          </section>
+          <section
+            ref={suggestion}
+            tabIndex={-1}
+            className={classes.suggestion}
+            aria-label="Suggestion and decision"
+            aria-busy={item === undefined}
+          >
+            {item && <SuggestionView suggestion={item.suggestion} />}
+            <div className={classes.decision}>
+              {item && (
+                <DecisionPanel
+                  key={selectedId}
+                  ref={panel}
+                  item={item}
+                  mayDecide={mayDecide}
+                  decisions={decisions}
+                  kept={kept}
+                />
+              )}
+              <div className={classes.moves}>
+                <Button
+                  variant="subtle"
+                  size="xs"
+                  aria-keyshortcuts="Alt+K"
+                  leftSection={<IconChevronUp size={14} aria-hidden />}
+                  rightSection={<Keys>Alt + K</Keys>}
+                  onClick={() => go(-1)}
+                >
+                  Previous
+                </Button>
+                <Button
+                  variant="subtle"
+                  size="xs"
+                  aria-keyshortcuts="Alt+J"
+                  leftSection={<IconChevronDown size={14} aria-hidden />}
+                  rightSection={<Keys>Alt + J</Keys>}
+                  onClick={() => go(1)}
+                >
+                  {mayDecide ? 'Next without deciding' : 'Next'}
+                </Button>
+              </div>
+            </div>
+          </section>
+        </>
+      )}
+      {last && (
+        <div className={classes.last}>
+          <span>
+            {last.words}: <strong>{last.name}</strong>
+          </span>
+          <Button
+            variant="default"
+            size="xs"
+            aria-keyshortcuts="Alt+Z"
+            leftSection={<IconArrowBackUp size={14} aria-hidden />}
+            rightSection={<Keys>Alt + Z</Keys>}
+            onClick={undo}
+          >
+            Undo
+          </Button>
+        </div>
+      )}
+      <Confirm
+        opened={leaving !== null}
+        title={item ? `Leave ${displayName(item.child)} undecided?` : 'Leave it undecided?'}
+        action="Leave it for now"
+        cancel="Stay and decide"
+        onConfirm={() => leaving && select(leaving.row)}
+        onClose={() => setLeaving(null)}
+      >
+        {leaving?.why} It stays at the top of the inbox until somebody decides.
+      </Confirm>
+    </div>
+  )
+}
+
+function Keys({ children }: { children: string }) {
+  return (
+    <span aria-hidden className={classes.keys}>
+      {children}
+    </span>
+  )
+}

@@ -1,0 +1,66 @@
+import { priorityLabels } from '../../../shared/codes/priorities.ts'
+import type { TriageDecision, TriageItem, TriageSuggestion } from '../../../shared/contract/triage.ts'
+import { formatDate } from '../../../shared/format/dates.ts'
+
+const dayMs = 86_400_000
+
+/** Days from one date to a later one, both `YYYY-MM-DD`; negative when it is earlier. */
+export function daysApart(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
+}
+
+function days(count: number): string {
+  return `${count} ${count === 1 ? 'day' : 'days'}`
+}
+
+/** "Received today", "Received 9 days ago". */
+export function receivedWords(receivedDate: string, today: string): string {
+  const ago = daysApart(receivedDate, today)
+  return ago === 0 ? 'Received today' : `Received ${days(ago)} ago`
+}
+
+/** Where the triage of a referral stands against its target: "Triage due in 3 days", "Triage 5 days overdue". */
+export function triageDueWords(triageBy: string, today: string): { text: string; isOverdue: boolean } {
+  const left = daysApart(today, triageBy)
+  if (left < 0) return { text: `Triage ${days(-left)} overdue`, isOverdue: true }
+  return { text: left === 0 ? 'Triage due today' : `Triage due in ${days(left)}`, isOverdue: false }
+}
+
+/** The suggestion in a few words, as the head of the pane says it. */
+export function suggestionTitle({ step, priority, redirect }: TriageSuggestion): string {
+  const named = priority === null ? 'Routine' : priorityLabels[priority]
+  if (step === 'ask') return 'Ask for information first'
+  if (step === 'redirect') return redirect?.route ? `Redirect: ${redirect.route}` : 'Redirect'
+  return named
+}
+
+/** What was decided, for the line that offers to take it back. */
+export function decidedWords(decision: TriageDecision): string {
+  switch (decision.kind) {
+    case 'accept':
+      return decision.priority === 'planned'
+        ? 'Put on the planned list'
+        : `Accepted as ${priorityLabels[decision.priority].toLowerCase()}`
+    case 'ask':
+      return decision.chaseOn === null
+        ? 'Information asked for'
+        : `Information asked for, chase on ${formatDate(decision.chaseOn)}`
+    case 'redirect':
+      return `Redirected to ${decision.route}`
+    case 'not_accept':
+      return 'Not accepted'
+  }
+}
+
+/** Whether a referral still waits for a triage decision. */
+export function isUndecided({ referral }: TriageItem): boolean {
+  return referral.status === 'received' || referral.status === 'information_requested'
+}
+
+/** Why leaving it undecided deserves a second thought; null when it does not. */
+export function whyNotLeave({ suggestion }: TriageItem): string | null {
+  if (suggestion.priority === 'same_day') return 'The rules suggest seeing this child the same day.'
+  if (suggestion.statutoryDueOn !== null)
+    return `Advice for this child is due by law on ${formatDate(suggestion.statutoryDueOn)}.`
+  return null
+}
