@@ -9,6 +9,7 @@ import {
   IconMoon,
   IconSun,
   IconUser,
+  IconUsers,
 } from '@tabler/icons-react'
 import { roleLabels } from '../../shared/codes/roles.ts'
 import classes from './frame.module.css'
@@ -52,6 +53,9 @@ export function PersonMenu({ onKeys, onHelp }: { onKeys: () => void; onHelp?: ((
         </Menu.Label>
         <Menu.Item leftSection={<IconLock size={16} aria-hidden />} rightSection="Ctrl+L" onClick={lock}>
           Lock
+        </Menu.Item>
+        <Menu.Item leftSection={<IconUsers size={16} aria-hidden />} onClick={lock}>
+          Change person
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Colours</Menu.Label>
