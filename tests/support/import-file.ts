@@ -64,3 +64,28 @@ export async function importText(
   if (last.kind !== 'committed') throw new Error('Not committed')
   return { batchId: last.batchId, counts: last.counts, preview: counts }
 }
+
+/** A child with a referral, and another. */
+export const ana: Cells = {
+  nhs_number: '9990000018',
+  local_patient_id: 'L1',
+  family_name: 'Evans',
+  given_name: 'Ana',
+  date_of_birth: '2019-02-28',
+  postcode: 'QA1 1AA',
+  contact_name: 'Bea Evans',
+  contact_phone: '0100 000001',
+  referral_id: 'R1',
+  service: 'slt',
+  referral_received_date: '2025-09-01',
+}
+export const chidi: Cells = {
+  nhs_number: '9990000026',
+  local_patient_id: 'L2',
+  family_name: 'Okafor',
+  given_name: 'Chidi',
+  date_of_birth: '2020-05-04',
+  referral_id: 'R2',
+  service: 'audiology',
+  referral_received_date: '2025-10-06',
+}
