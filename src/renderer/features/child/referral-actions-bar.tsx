@@ -52,7 +52,12 @@ export function ReferralActionsBar({ detail, childName }: ReferralActionsBarProp
         </Button>
       ))}
       {rest.length + refused.length > 0 && (
-        <Menu position="bottom-end" width={340} withInitialFocusPlaceholder={false}>
+        <Menu
+          position="bottom-end"
+          width={340}
+          withInitialFocusPlaceholder={false}
+          middlewares={{ flip: true, shift: true, size: { padding: 8 } }}
+        >
           <Menu.Target>
             <Button
               variant="default"
@@ -62,7 +67,7 @@ export function ReferralActionsBar({ detail, childName }: ReferralActionsBarProp
               More
             </Button>
           </Menu.Target>
-          <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
+          <Menu.Dropdown style={{ overflowY: 'auto' }}>
             {rest.map((action) => (
               <Menu.Item
                 key={action.type}

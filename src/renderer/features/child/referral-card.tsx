@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Loader, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconAlertTriangle, IconArrowRight, IconCalendarEvent, IconProgress } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { chsBands } from '../../../shared/codes/bands.ts'
 import { closedReasonLabels } from '../../../shared/codes/closed-reasons.ts'
@@ -183,6 +183,17 @@ export function ReferralCard({ summary, childName, spokenName, mayRecord, isExpa
     procedures.referrals.get.queryOptions({ input: { referralId: summary.referralId }, enabled: isShown }),
   )
   const isOpen = isOpenStatus(summary.status)
+  const title = useRef<HTMLHeadingElement>(null)
+  const seenVersion = useRef(summary.version)
+  // A button pressed to record something may be gone afterwards, and the focus with it: it goes to the card’s title.
+  useEffect(() => {
+    if (seenVersion.current === summary.version) return undefined
+    seenVersion.current = summary.version
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) title.current?.focus({ preventScroll: true })
+    }, 250)
+    return () => clearTimeout(timer)
+  }, [summary.version])
   const titleId = `referral-${summary.referralId}`
   return (
     <section
@@ -192,7 +203,7 @@ export function ReferralCard({ summary, childName, spokenName, mayRecord, isExpa
     >
       <div className={classes.cardTop}>
         <div>
-          <h2 id={titleId} tabIndex={-1}>
+          <h2 id={titleId} ref={title} tabIndex={-1}>
             {summary.serviceName}
           </h2>
           {summary.pathways.length > 0 && (
