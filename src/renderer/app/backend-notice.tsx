@@ -69,6 +69,9 @@ export function BackendNotice({ bridge, children }: BackendNoticeProps) {
   )
 }
 
+/** Keeps Escape from closing a form behind the page: Mantine asks the element that has the focus. */
+const keepsEscape = { 'data-mantine-stop-propagation': true } as const
+
 interface FailedPageProps {
   reason: string | undefined
   retrying: boolean
@@ -88,6 +91,7 @@ function FailedPage({ reason, retrying, onRetry }: FailedPageProps) {
     <dialog
       ref={dialog}
       className={classes.page}
+      {...keepsEscape}
       aria-labelledby="backend-failed-title"
       onCancel={(event) => event.preventDefault()}
     >
@@ -96,7 +100,13 @@ function FailedPage({ reason, retrying, onRetry }: FailedPageProps) {
           <strong>CYP Waits</strong>
         </p>
         <section className={classes.panel}>
-          <h1 ref={heading} id="backend-failed-title" tabIndex={-1} className={classes.title}>
+          <h1
+            ref={heading}
+            id="backend-failed-title"
+            tabIndex={-1}
+            className={classes.title}
+            {...keepsEscape}
+          >
             <IconAlertTriangle size={24} aria-hidden />
             {reason ? 'The data cannot be opened' : 'The data service keeps stopping'}
           </h1>
@@ -131,6 +141,7 @@ function FailedPage({ reason, retrying, onRetry }: FailedPageProps) {
             loading={retrying}
             leftSection={<IconRefresh size={18} aria-hidden />}
             onClick={onRetry}
+            {...keepsEscape}
           >
             Start the data service again
           </Button>

@@ -122,3 +122,36 @@ export function gridRows(page: Page, name: string | RegExp): Locator {
     .getByRole('row')
     .filter({ has: page.getByRole('rowheader') })
 }
+
+export interface Importing {
+  /** Where the file comes from, in the person's words. */
+  source: string
+  /** Done between the check and the saving. */
+  beforeSaving?(): Promise<void>
+}
+
+/** Imports the file that `chooseThisFile` named, through the import screen, until it says that it is saved. */
+export async function importChosenFile(page: Page, { source, beforeSaving }: Importing): Promise<void> {
+  await goTo(page, 'Referrals')
+  await page.getByRole('link', { name: /^Import a spreadsheet/ }).click()
+  await page.getByRole('button', { name: 'Choose a file', exact: true }).click()
+  await page.getByLabel('Where the file comes from').fill(source)
+  await page.getByRole('button', { name: 'Check the file', exact: true }).click()
+  await expect(page.getByRole('group', { name: 'What the file would do' })).toBeVisible({ timeout: 60_000 })
+  await beforeSaving?.()
+  await page.getByRole('button', { name: /^Import (the|all)/ }).click()
+  await expect(page.getByText(/is imported$/)).toBeVisible({ timeout: 120_000 })
+}
+
+/** Takes back a mistaken entry of the timeline that is open, with a reason. */
+export async function voidEntry(page: Page, entry: RegExp, reason: string): Promise<void> {
+  await timelineEntries(page)
+    .filter({ has: page.locator('strong', { hasText: entry }) })
+    .first()
+    .getByRole('button', { name: /^Void this entry/ })
+    .click()
+  const dialog = page.getByRole('dialog', { name: 'Void this entry?' })
+  await dialog.getByLabel('Reason').fill(reason)
+  await dialog.getByRole('button', { name: /^Void the entry/ }).click()
+  await expect(dialog).toBeHidden()
+}
