@@ -5,7 +5,6 @@ import type { ImportMapping, ImportPreviewRow } from '../../../shared/contract/i
 import { FormDialog } from '../referral-actions/index.ts'
 import { columnName } from './column-words.ts'
 import classes from './import.module.css'
-import { problemWords } from './problem-words.ts'
 
 export interface AllCellsProps {
   row: ImportPreviewRow
@@ -42,7 +41,7 @@ export function AllCells({ row: first, mapping, onFix, onClose }: AllCellsProps)
       canSave={Object.keys(typed).length > 0}
       problems={row.problems.map((problem) => ({
         fieldId: `${id}-${problem.column || (fed[0]?.header ?? '')}`,
-        message: problemWords(problem),
+        message: problem.message,
       }))}
       onSave={() => void check()}
       onClose={onClose}

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { ImportPreviewRow, RowProblem } from '../../../shared/contract/imports.ts'
 import { columnName } from './column-words.ts'
 import classes from './import.module.css'
-import { problemWords } from './problem-words.ts'
 
 export interface FixCellsProps {
   row: ImportPreviewRow
@@ -38,9 +37,7 @@ export function FixCells({ row, onFix, onAllCells }: FixCellsProps) {
       <div className={classes.fixLines}>
         {columns.map(([column, problems]) => (
           <div key={column} className={classes.fixLine}>
-            <span className={classes.fixWords}>
-              {problems.map((problem) => problemWords(problem)).join(' ')}
-            </span>
+            <span className={classes.fixWords}>{problems.map(({ message }) => message).join(' ')}</span>
             {column !== '' && (
               <TextInput
                 className={classes.fixBox}

@@ -13,7 +13,6 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { showDone, showProblem } from '../../components/undo-toast.tsx'
 import { AllCells } from './all-cells.tsx'
 import { FixCells, type FixCellsProps } from './fix-cells.tsx'
-import { problemWords } from './problem-words.ts'
 import { previewColumns } from './preview-columns.tsx'
 import { rowLabel, rowNoun, rowOfKey } from './preview-rows.tsx'
 
@@ -31,6 +30,9 @@ const outcome: Record<ImportPreviewRow['group'], string> = {
   rejected: 'still has a problem',
 }
 
+/** How far down a fixed row is looked for before the next one gets the focus. */
+const rowsLookedAt = 500
+
 function problemColumn(
   onFix: FixCellsProps['onFix'],
   onAllCells: FixCellsProps['onAllCells'],
@@ -40,7 +42,7 @@ function problemColumn(
     header: 'What is wrong, and the cell to correct',
     width: 700,
     required: true,
-    text: (row) => row.problems.map(problemWords).join(' '),
+    text: (row) => row.problems.map(({ message }) => message).join(' '),
     cell: (row) => <FixCells key={row.row} row={row} onFix={onFix} onAllCells={onAllCells} />,
   }
 }
@@ -76,16 +78,16 @@ export function RejectedRows({ draftId, mapping, onCounts }: RejectedRowsProps) 
     [client, draftId, onCounts, announce, refresh],
   )
 
-  // The row that was fixed leaves the list; the next one to correct takes its place and the focus.
-  const total = source.total
+  // The row that was fixed leaves the list; the next one to correct gets the focus.
+  const { total, row: rowAt } = source
   useEffect(() => {
-    if (justFixed === null || total === undefined) return
+    if (justFixed === null) return
+    for (let index = 0; index < (total ?? 0) && index < rowsLookedAt; index++)
+      if (rowAt(index)?.row === justFixed) return
     const boxes = [...(box.current?.querySelectorAll<HTMLInputElement>('input[data-fix-row]') ?? [])]
-    const next = boxes.find((input) => Number(input.dataset['fixRow']) > justFixed)
-    if (boxes.some((input) => Number(input.dataset['fixRow']) === justFixed)) return
-    next?.focus()
+    boxes.find((input) => Number(input.dataset['fixRow']) > justFixed)?.focus()
     setJustFixed(null)
-  }, [justFixed, total])
+  }, [justFixed, total, rowAt])
 
   const columns = useMemo(
     () => previewColumns(mapping, 'none', [problemColumn(fix, setOpened)]),

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { IconArrowBackUp, IconFileImport, IconListDetails } from '@tabler/icons-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ImportBatch } from '../../../shared/contract/imports.ts'
 import { useClient } from '../../app/rpc.tsx'
@@ -94,6 +94,9 @@ export function PastImports({ canUndo }: { canUndo: boolean }) {
     fetchPage: (page, signal) => client.imports.batches(page, { signal }),
     changedBy: ['import'],
   })
+  // Rows read on an earlier visit are older than an import that ended meanwhile.
+  const { refresh } = source
+  useEffect(refresh, [refresh])
   const show = useCallback(
     (batch: ImportBatch) => {
       preset({ queue: 'all_open', importBatch: batch.batchId })
@@ -106,7 +109,7 @@ export function PastImports({ canUndo }: { canUndo: boolean }) {
       {
         id: 'when',
         header: 'Imported',
-        width: 150,
+        width: 168,
         sticky: true,
         rowHeader: true,
         required: true,
