@@ -101,7 +101,6 @@ export function ImportDone({ fileName, batchId, counts, undone, onUndone, onAnot
         {!undone && (
           <Button
             variant="subtle"
-            color="red.9"
             leftSection={<IconArrowBackUp size={16} aria-hidden />}
             onClick={() => setAsking(true)}
           >

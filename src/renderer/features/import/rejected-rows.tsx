@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconDownload } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ImportCounts, ImportMapping, ImportPreviewRow } from '../../../shared/contract/imports.ts'
@@ -36,11 +37,12 @@ const rowsLookedAt = 500
 function problemColumn(
   onFix: FixCellsProps['onFix'],
   onAllCells: FixCellsProps['onAllCells'],
+  width: number,
 ): Column<ImportPreviewRow> {
   return {
     id: 'problem',
     header: 'What is wrong, and the cell to correct',
-    width: 700,
+    width,
     required: true,
     text: (row) => row.problems.map(({ message }) => message).join(' '),
     cell: (row) => <FixCells key={row.row} row={row} onFix={onFix} onAllCells={onAllCells} />,
@@ -89,9 +91,10 @@ export function RejectedRows({ draftId, mapping, onCounts }: RejectedRowsProps) 
     setJustFixed(null)
   }, [justFixed, total, rowAt])
 
+  const isNarrow = useMediaQuery('(max-width: 52em)', false, { getInitialValueInEffect: false })
   const columns = useMemo(
-    () => previewColumns(mapping, 'none', [problemColumn(fix, setOpened)]),
-    [mapping, fix],
+    () => previewColumns(mapping, 'none', [problemColumn(fix, setOpened, isNarrow ? 380 : 700)]),
+    [mapping, fix, isNarrow],
   )
   const [stored, setPrefs] = useColumnPrefs('import-rejected', columns)
   const prefs = useMemo(() => ({ ...startingPrefs(columns), ...stored, wrap: true }), [columns, stored])
