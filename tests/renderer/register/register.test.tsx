@@ -16,7 +16,7 @@ afterEach(() => test.close())
 const list = () => test.client.waitingList.page({ filter: { queue: 'all_open' } })
 
 it('registers a new child by keyboard alone, without ever leaving the keys', async () => {
-  const user = userEvent.setup()
+  const user = userEvent.setup({ delay: null })
   showScreens(test, { at: '/register' })
   const box = await screen.findByLabelText('Find the child')
   await waitFor(() => expect(document.activeElement).toBe(box))
@@ -66,7 +66,7 @@ it('registers a new child by keyboard alone, without ever leaving the keys', asy
 })
 
 it('finds a child by date of birth and asks for a reason only when the service does', async () => {
-  const user = userEvent.setup()
+  const user = userEvent.setup({ delay: null })
   const { childId } = await registerReferral(
     test.client,
     {},
@@ -95,7 +95,7 @@ it('finds a child by date of birth and asks for a reason only when the service d
 })
 
 it('shows similar children beside a new one, and remembers who is somebody else', async () => {
-  const user = userEvent.setup()
+  const user = userEvent.setup({ delay: null })
   const first = await registerReferral(
     test.client,
     {},
@@ -126,7 +126,7 @@ it('shows similar children beside a new one, and remembers who is somebody else'
 })
 
 it('says that twins are two children', async () => {
-  const user = userEvent.setup()
+  const user = userEvent.setup({ delay: null })
   await registerReferral(
     test.client,
     {},
@@ -143,7 +143,7 @@ it('says that twins are two children', async () => {
 })
 
 it('lists what is missing at the top and goes to the field', async () => {
-  const user = userEvent.setup()
+  const user = userEvent.setup({ delay: null })
   showScreens(test, { at: '/register' })
   await screen.findByLabelText('Find the child')
   await user.click(screen.getByRole('button', { name: /^Save ?Ctrl/ }))
@@ -155,11 +155,12 @@ it('lists what is missing at the top and goes to the field', async () => {
 })
 
 it('keeps a half-typed referral and offers it back', async () => {
-  const user = userEvent.setup()
+  const user = userEvent.setup({ delay: null })
   const first = showScreens(test, { at: '/register' })
   await user.type(await screen.findByLabelText('Find the child'), 'Pham, An')
   await user.click(await screen.findByRole('option', { name: /Add a new child/ }))
-  await user.type(await screen.findByLabelText(/^Reason in the referrer/), 'Does not turn to sound')
+  await user.click(await screen.findByLabelText(/^Reason in the referrer/))
+  await user.paste('Does not turn to sound')
   await waitFor(async () =>
     expect((await test.client.drafts.get({ form: 'register' }))?.body).toContain('Does not turn to sound'),
   )
@@ -179,7 +180,7 @@ it('keeps a half-typed referral and offers it back', async () => {
 })
 
 it('shows an NHS number of another child beside the number', async () => {
-  const user = userEvent.setup()
+  const user = userEvent.setup({ delay: null })
   await registerReferral(test.client, {}, { nhsNumber: '9990000018', dateOfBirth: '2018-01-01' })
   showScreens(test, { at: '/register', serviceId: 'slt' })
   await user.type(await screen.findByLabelText('Find the child'), 'Quay, Sam 2/2/2020')

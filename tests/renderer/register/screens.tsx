@@ -1,3 +1,4 @@
+import { configure } from '@testing-library/react'
 import { Route, Router, Switch } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import type { Role } from '../../../src/shared/codes/roles.ts'
@@ -11,6 +12,9 @@ import ReferralsScreen from '../../../src/renderer/features/referrals/referrals-
 import RegisterScreen from '../../../src/renderer/features/register/register-screen.tsx'
 import type { TestStore } from '../../support/test-store.ts'
 import { fakeSource, renderWithProviders } from '../support.tsx'
+
+// Whole screens on a real store: on a busy machine an answer may take longer than one second.
+configure({ asyncUtilTimeout: 15_000 })
 
 export interface ShowOptions {
   at: string
