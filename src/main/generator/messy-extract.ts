@@ -25,6 +25,11 @@ interface Change {
 
 const goodRows = 28
 
+/** Keys that no other generated extract uses, so that the sample can be tried on top of made-up children. */
+function underOwnKeys(row: ImportRow): ImportRow {
+  return { ...row, local_patient_id: `EX${row.local_patient_id}`, referral_id: `EX${row.referral_id}` }
+}
+
 /**
  * A small extract such as a real system gives on a bad day: about sixty rows, some of which must be refused (listed
  * with the reason), some that look odd and are right (mixed date formats, spaces in numbers, accents, twins).
@@ -33,7 +38,9 @@ export function generateMessyCsv({
   seed = 'messy',
   asAt = '2025-10-31',
 }: { seed?: string | number; asAt?: string } = {}): MessyExtract {
-  const sources = [...generateHistories({ referrals: 280, seed, asAt })].map(toImportRow)
+  const sources = [...generateHistories({ referrals: 280, seed, asAt })].map((history) =>
+    underOwnKeys(toImportRow(history)),
+  )
   const originals = [...new Map(sources.map((row) => [row.local_patient_id, row])).values()].filter(
     (row) => row.nhs_number !== '' && row.first_contact_date === '' && row.closed_date === '',
   )
