@@ -35,9 +35,13 @@ export default function RulesScreen() {
   const asked = useRef<HTMLElement>(null)
   const isRead = rules.data !== undefined
   useEffect(() => {
-    if (!isRead || ruleId === undefined) return
-    asked.current?.scrollIntoView({ block: 'center' })
-    asked.current?.focus({ preventScroll: true })
+    if (!isRead || ruleId === undefined) return undefined
+    // After the frame has taken the screen to its top.
+    const frame = requestAnimationFrame(() => {
+      asked.current?.scrollIntoView({ block: 'center' })
+      asked.current?.focus({ preventScroll: true })
+    })
+    return () => cancelAnimationFrame(frame)
   }, [isRead, ruleId])
 
   const words = foldForSearch(text).split(/\s+/).filter(Boolean)

@@ -17,6 +17,11 @@ function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase('en-GB') + text.slice(1)
 }
 
+/** A small first letter, unless the word is an abbreviation such as EHC. */
+function lowerFirst(text: string): string {
+  return /^[A-Z](?![A-Z])/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+}
+
 function fieldWords(field: TriageField, held: NonNullable<Held>): string {
   if (typeof held === 'boolean') {
     const spoken = held ? field.whenYes : field.whenNo
@@ -45,7 +50,7 @@ export function answersOf({ child, referral }: TriageItem): Answers {
     ['Interpreter needed', child.interpreterNeeded, 'No interpreter needed'],
   ]
   for (const [label, held, no] of ofChild) {
-    if (held === null) notAsked.push(label.charAt(0).toLowerCase() + label.slice(1))
+    if (held === null) notAsked.push(lowerFirst(label))
     else given.push(held ? label : no)
   }
   for (const field of circumstanceFields) {

@@ -32,9 +32,9 @@ export function DecisionBar({ suggestion, isSaving, onAccept, onOpen }: Decision
       disabled={isSaving}
       aria-keyshortcuts={keys}
       onClick={() => onOpen(kind)}
-      rightSection={<Keys>{keys.replace('+', ' + ')}</Keys>}
+      rightSection={<Keys>{keys}</Keys>}
     >
-      {label}…
+      {label}
     </Button>
   )
   return (
@@ -46,9 +46,9 @@ export function DecisionBar({ suggestion, isSaving, onAccept, onOpen }: Decision
         disabled={isSaving}
         aria-keyshortcuts="Control+Enter"
         onClick={onAccept}
-        rightSection={<Keys>Ctrl + Enter</Keys>}
+        rightSection={<Keys>Ctrl+Enter</Keys>}
       >
-        {step === 'redirect' ? `Accept as ${priority} all the same` : `Accept as suggested: ${priority}`}
+        {step === 'accept' ? `Accept as suggested: ${priority}` : `Accept as ${priority} all the same`}
         {more}
       </Button>
       {open('accept', 'Change priority', 'Alt+C')}

@@ -70,7 +70,7 @@ function Fields({ item, draft, onChange, problems }: DecisionFormProps) {
             value={draft.priority}
             onChange={(priority) => set({ priority: priority as Priority })}
           >
-            <Group gap="xs" mt={4}>
+            <Group gap="md" mt={6}>
               {priorities.map((priority) => (
                 <Radio
                   key={priority}
@@ -101,9 +101,7 @@ function Fields({ item, draft, onChange, problems }: DecisionFormProps) {
             label="What to ask for"
             description="One thing on each line"
             required
-            autosize
-            minRows={2}
-            maxRows={6}
+            rows={Math.min(6, Math.max(2, draft.items.split('\n').length))}
             data-first-field
             id={problems.idOf('items')}
             value={draft.items}
@@ -138,9 +136,7 @@ function Fields({ item, draft, onChange, problems }: DecisionFormProps) {
           <ReasonCode draft={draft} problems={problems} set={set} isFirst />
           <Textarea
             label="Advice to the referrer and the family"
-            autosize
-            minRows={2}
-            maxRows={5}
+            rows={2}
             maxLength={2000}
             id={problems.idOf('advice')}
             value={draft.advice}
@@ -215,9 +211,7 @@ export function DecisionForm(props: DecisionFormProps) {
                 : undefined
           }
           required={needsReason}
-          autosize
-          minRows={2}
-          maxRows={5}
+          rows={2}
           maxLength={2000}
           id={problems.idOf('reason')}
           value={draft.reason}
@@ -234,7 +228,7 @@ export function DecisionForm(props: DecisionFormProps) {
             aria-keyshortcuts="Control+Enter"
             rightSection={
               <span aria-hidden className={classes.keys}>
-                Ctrl + Enter
+                Ctrl+Enter
               </span>
             }
           >

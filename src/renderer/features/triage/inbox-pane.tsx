@@ -23,7 +23,7 @@ import { Problem } from '../../components/problem.tsx'
 import { ToneBadge } from '../../components/tone-badge.tsx'
 import classes from './triage.module.css'
 import { type Inbox, type InboxView, olderThanDays } from './use-inbox.ts'
-import { receivedWords, triageDueWords } from './words.ts'
+import { agoWords, receivedWords, triageDueWords } from './words.ts'
 
 export interface InboxPaneProps {
   inbox: Inbox
@@ -37,7 +37,7 @@ export interface InboxPaneProps {
 }
 
 /** Height of one entry in pixels at the usual text size; the service's name is left out when only one is shown. */
-const entryHeight = { withService: 92, withoutService: 70 }
+const entryHeight = { withService: 96, withoutService: 76 }
 
 function Entry({
   row,
@@ -61,7 +61,7 @@ function Entry({
       </span>
       {showService && <span className={classes.entryLine}>{row.serviceName}</span>}
       <span className={classes.entryLine} data-overdue={due.isOverdue || undefined}>
-        <span>{receivedWords(row.receivedDate, today)}</span>
+        <span title={receivedWords(row.receivedDate, today)}>{agoWords(row.receivedDate, today)}</span>
         {row.status === 'received' && (
           <span className={classes.entryDue}>
             {due.isOverdue && <IconClockExclamation size={14} aria-hidden />}

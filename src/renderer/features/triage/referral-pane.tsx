@@ -30,7 +30,7 @@ import { ToneBadge } from '../../components/tone-badge.tsx'
 import { labelOf } from '../forms/index.ts'
 import { answersOf } from './answers.ts'
 import classes from './triage.module.css'
-import { receivedWords, triageDueWords } from './words.ts'
+import { agoWords, isUndecided, triageDueWords } from './words.ts'
 
 function Banner({ item }: { item: TriageItem }) {
   const { today } = useWork()
@@ -203,9 +203,13 @@ export function ReferralView({ item }: { item: TriageItem }) {
         </Fact>
         <Fact label="Received">
           <DateText date={referral.receivedDate} />{' '}
-          <span className={due.isOverdue ? classes.overdue : classes.quiet}>
-            {receivedWords(referral.receivedDate, today).replace('Received ', '')}, {due.text.toLowerCase()}
+          <span className={classes.quiet}>
+            {agoWords(referral.receivedDate, today).toLowerCase()}
+            {isUndecided(item) && ', '}
           </span>
+          {isUndecided(item) && (
+            <span className={due.isOverdue ? classes.overdue : classes.quiet}>{due.text.toLowerCase()}</span>
+          )}
         </Fact>
         <Fact label="Red flags">
           <RedFlags facts={facts} />

@@ -65,8 +65,7 @@ export function SuggestionView({ suggestion }: { suggestion: TriageSuggestion })
         <Icon size={24} aria-hidden />
         <div>
           <h2>
-            <span className={classes.suggested}>Suggested: </span>
-            {suggestionTitle(suggestion)}
+            <span className={classes.suggested}>Suggested:</span> {suggestionTitle(suggestion)}
           </h2>
           {subtitle && <p>{subtitle}</p>}
         </div>

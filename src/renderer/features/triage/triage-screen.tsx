@@ -179,7 +179,7 @@ export default function TriageScreen() {
         { keys: 'Alt+Z', label: 'Undo the last decision', group, run: guarded(() => act.current.undo()) },
         ...moving,
       ]
-    }, [mayDecide, panel]),
+    }, [mayDecide, act, panel]),
   )
   useEffect(() => {
     // A key held down would decide one child after another.
@@ -257,7 +257,7 @@ export default function TriageScreen() {
                   size="xs"
                   aria-keyshortcuts="Alt+K"
                   leftSection={<IconChevronUp size={14} aria-hidden />}
-                  rightSection={<Keys>Alt + K</Keys>}
+                  rightSection={<Keys>Alt+K</Keys>}
                   onClick={() => go(-1)}
                 >
                   Previous
@@ -267,7 +267,7 @@ export default function TriageScreen() {
                   size="xs"
                   aria-keyshortcuts="Alt+J"
                   leftSection={<IconChevronDown size={14} aria-hidden />}
-                  rightSection={<Keys>Alt + J</Keys>}
+                  rightSection={<Keys>Alt+J</Keys>}
                   onClick={() => go(1)}
                 >
                   {mayDecide ? 'Next without deciding' : 'Next'}
@@ -287,7 +287,7 @@ export default function TriageScreen() {
             size="xs"
             aria-keyshortcuts="Alt+Z"
             leftSection={<IconArrowBackUp size={14} aria-hidden />}
-            rightSection={<Keys>Alt + Z</Keys>}
+            rightSection={<Keys>Alt+Z</Keys>}
             onClick={undo}
           >
             Undo

@@ -15,8 +15,13 @@ function days(count: number): string {
 
 /** "Received today", "Received 9 days ago". */
 export function receivedWords(receivedDate: string, today: string): string {
-  const ago = daysApart(receivedDate, today)
-  return ago === 0 ? 'Received today' : `Received ${days(ago)} ago`
+  return `Received ${agoWords(receivedDate, today).toLowerCase()}`
+}
+
+/** "Today", "9 days ago". */
+export function agoWords(date: string, today: string): string {
+  const ago = daysApart(date, today)
+  return ago === 0 ? 'Today' : `${days(ago)} ago`
 }
 
 /** Where the triage of a referral stands against its target: "Triage due in 3 days", "Triage 5 days overdue". */

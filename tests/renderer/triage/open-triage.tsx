@@ -1,0 +1,79 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { Route, Router, Switch } from 'wouter'
+import { memoryLocation } from 'wouter/memory-location'
+import type { Role } from '../../../src/shared/codes/roles.ts'
+import { ShortcutsProvider } from '../../../src/renderer/app/shortcuts.tsx'
+import { type Work, WorkProvider } from '../../../src/renderer/app/work-context.tsx'
+import RulesScreen from '../../../src/renderer/features/rules/rules-screen.tsx'
+import TriageScreen from '../../../src/renderer/features/triage/triage-screen.tsx'
+import type { TestStore } from '../../support/test-store.ts'
+import { changeFeed, fakeSource, renderWithProviders } from '../support.tsx'
+
+/** Longer than a referral must have been on the screen before a key accepts it. */
+export const aLook = () => new Promise((resolve) => setTimeout(resolve, 500))
+
+/** Opens triage or the rules on a real store, as the signed-in person or as somebody with these roles. */
+export async function openTriage(
+  test: TestStore,
+  {
+    path = '/triage',
+    roles,
+    serviceId = null,
+  }: { path?: string; roles?: readonly Role[]; serviceId?: string | null } = {},
+) {
+  const client = roles ? await test.clientAs(roles) : test.client
+  const location = memoryLocation({ path, record: true })
+  const { counts } = await test.client.waitingList.counts({})
+  const work: Work = {
+    person: { ...test.context.person, ...(roles ? { roles: [...roles] } : {}) },
+    store: { kind: 'live', providerCode: 'RX1', providerName: 'Test NHS Trust' },
+    today: test.context.today(),
+    services: await test.client.services.list(),
+    serviceId,
+    chooseService: () => undefined,
+    counts,
+    lock: () => undefined,
+  }
+  const feed = changeFeed()
+  const rendered = renderWithProviders(
+    <Router hook={location.hook}>
+      <ShortcutsProvider>
+        <WorkProvider work={work}>
+          <Switch>
+            <Route path="/triage/:referralId?">
+              <TriageScreen />
+            </Route>
+            <Route path="/rules/:ruleId?">
+              <RulesScreen />
+            </Route>
+          </Switch>
+        </WorkProvider>
+      </ShortcutsProvider>
+    </Router>,
+    { source: fakeSource(client), watch: feed.watch },
+  )
+  return { ...rendered, user: userEvent.setup(), feed, history: location.history }
+}
+
+export const inbox = () => screen.getByRole('listbox', { name: 'Referrals to triage' })
+export const entries = () => within(inbox()).getAllByRole('option')
+export const selected = () => within(inbox()).getByRole('option', { selected: true })
+export const letter = () => screen.getByRole('region', { name: 'Referral as received' })
+export const pane = () => screen.getByRole('region', { name: 'Suggestion and decision' })
+
+/** Waits until a child's referral is on the screen, and a moment longer. */
+export async function lookAt(name: string): Promise<void> {
+  await waitFor(() => within(letter()).getByRole('heading', { level: 2, name: new RegExp(name) }))
+  await aLook()
+}
+
+/** What stands in a box. */
+export function valueOf(box: HTMLElement): string {
+  return box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement ? box.value : ''
+}
+
+/** Whether a round or square box is ticked. */
+export function isChecked(box: HTMLElement): boolean {
+  return box instanceof HTMLInputElement && box.checked
+}

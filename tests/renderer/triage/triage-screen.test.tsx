@@ -1,0 +1,361 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestStore, type TestStore } from '../../support/test-store.ts'
+import { choking, registerPlain } from '../../support/triage.ts'
+import { accessibilityFaults } from '../support.tsx'
+import {
+  isChecked,
+  valueOf,
+  entries,
+  inbox,
+  letter,
+  lookAt,
+  openTriage,
+  pane,
+  selected,
+} from './open-triage.tsx'
+
+let test: TestStore
+beforeEach(async () => {
+  test = await createTestStore({ today: '2026-03-02' })
+})
+afterEach(() => test.close())
+
+const noNumber = { nhsNumber: null }
+
+/** An old routine letter, a newer one with a red flag, and one that lacks consent. */
+async function fill() {
+  const routine = await registerPlain(
+    test,
+    { receivedDate: '2026-02-02', pathways: ['language'] },
+    { ...noNumber, familyName: 'Routine', givenName: 'Rhian' },
+  )
+  const urgent = await registerPlain(
+    test,
+    { ...choking, reasonText: 'Chokes on thin fluids.' },
+    { familyName: 'Urgent', givenName: 'Una', dateOfBirth: '2024-05-17' },
+  )
+  const incomplete = await registerPlain(
+    test,
+    { receivedDate: '2026-02-16', consentStatus: null, pathways: ['language'] },
+    { ...noNumber, familyName: 'Incomplete', givenName: 'Idris', dateOfBirth: '2020-11-30' },
+  )
+  return { routine, urgent, incomplete }
+}
+
+/** Kinds and details of what was recorded for a referral, after its receipt. */
+async function recorded(referralId: string) {
+  const rows = await test.store.read
+    .selectFrom('referral_event')
+    .select(['type', 'detail', 'reason'])
+    .where('referral_id', '=', referralId)
+    .where('type', '!=', 'received')
+    .orderBy('sequence')
+    .execute()
+  return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> }))
+}
+
+describe('what is shown', () => {
+  it('starts at the red flag, then the oldest, with why, until when and what is missing', async () => {
+    await fill()
+    await openTriage(test)
+    await lookAt('URGENT, Una')
+    expect(entries().map((entry) => entry.textContent)).toEqual([
+      expect.stringMatching(/URGENT, Una.*7 days ago.*Triage due in 7 days.*Red flag.*Urgent suggested/),
+      expect.stringMatching(/ROUTINE, Rhian.*28 days ago.*Triage 14 days overdue/),
+      expect.stringMatching(/INCOMPLETE, Idris.*14 days ago.*Triage due today/),
+    ])
+    expect(selected().getAttribute('aria-posinset')).toBe('1')
+    const suggestion = within(pane())
+    expect(suggestion.getByRole('heading', { name: 'Suggested: Urgent' })).toBeTruthy()
+    expect(suggestion.getByText('Within 5 working days: due by 02-Mar-2026')).toBeTruthy()
+    expect(suggestion.getByText(/feeding referral, choking recorded → urgent, 5 working days/)).toBeTruthy()
+    expect(suggestion.getByText(/A suggestion, never a decision.*not clinically approved/)).toBeTruthy()
+    expect(within(letter()).getByText('Chokes on thin fluids.')).toBeTruthy()
+    expect(within(letter()).getByText('Choking')).toBeTruthy()
+  })
+
+  it('says “Not asked” where nobody asked, and nothing else', async () => {
+    await registerPlain(test, { redFlagsAsked: null, redFlags: null }, { familyName: 'Blank' })
+    await openTriage(test)
+    await lookAt('BLANK')
+    expect(within(letter()).getByText('Not asked')).toBeTruthy()
+    expect(within(letter()).getByText(/Not asked: child in care, child protection plan/)).toBeTruthy()
+    expect(within(letter()).queryByText(/Not a child in care/)).toBeNull()
+  })
+
+  it('has no accessibility fault axe can find, with a form open and with nothing to do', async () => {
+    await fill()
+    const { user, unmount } = await openTriage(test)
+    await lookAt('URGENT')
+    expect(await accessibilityFaults()).toEqual([])
+    await user.keyboard('{Alt>}r{/Alt}')
+    await screen.findByRole('form', { name: 'Redirect' })
+    expect(await accessibilityFaults()).toEqual([])
+    unmount()
+    await openTriage(test, { serviceId: 'audiology' })
+    expect(await screen.findByText('Nothing to triage')).toBeTruthy()
+    expect(await accessibilityFaults()).toEqual([])
+  })
+
+  it('narrows to what is older than two weeks, and to what waits on information', async () => {
+    const { routine } = await fill()
+    await test.client.triage.decide({
+      referralId: routine.referralId,
+      version: 1,
+      decision: { kind: 'ask', items: ['Observed feed'], chaseOn: '2026-03-09' },
+    })
+    const { user } = await openTriage(test)
+    await lookAt('URGENT')
+    expect(entries()).toHaveLength(2)
+    await user.click(screen.getByRole('radio', { name: /Awaiting information/ }))
+    await lookAt('ROUTINE')
+    expect(entries()).toHaveLength(1)
+    expect(within(letter()).getByText('Observed feed; chase on 09-Mar-2026')).toBeTruthy()
+    await user.click(screen.getByRole('radio', { name: /To decide/ }))
+    await user.click(screen.getByRole('checkbox', { name: /more than 14 days ago/ }))
+    expect(await screen.findByText('No referral here was received more than two weeks ago.')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Show every age' }))
+    await lookAt('URGENT')
+  })
+})
+
+describe('by keyboard alone', () => {
+  it('decides three referrals, each with its own kind of decision, without a mouse', async () => {
+    const { routine, urgent, incomplete } = await fill()
+    const { user } = await openTriage(test)
+    await lookAt('URGENT')
+
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await lookAt('ROUTINE')
+    expect(await recorded(urgent.referralId)).toMatchObject([
+      { type: 'accepted', detail: { priority: 'urgent', dueBy: '2026-03-02', asSuggested: true } },
+    ])
+    expect(screen.getByText(/Accepted as urgent\. Next: Rhian Routine/)).toBeTruthy()
+
+    await user.keyboard('{Alt>}c{/Alt}')
+    const form = await screen.findByRole('form', { name: 'Accept' })
+    expect(document.activeElement).toBe(within(form).getByRole('radio', { name: 'Routine (suggested)' }))
+    await user.keyboard('{ArrowUp}')
+    expect(isChecked(within(form).getByRole('radio', { name: 'Soon' }))).toBe(true)
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    expect(await within(form).findByText('One thing needs correcting')).toBeTruthy()
+    expect(
+      within(form)
+        .getByRole('textbox', { name: /Reason/ })
+        .getAttribute('aria-invalid'),
+    ).toBe('true')
+    within(form)
+      .getByRole('textbox', { name: /Reason/ })
+      .focus()
+    await user.keyboard('Starts school in April')
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await lookAt('INCOMPLETE')
+    expect(await recorded(routine.referralId)).toMatchObject([
+      {
+        type: 'accepted',
+        reason: 'Starts school in April',
+        detail: { priority: 'soon', asSuggested: false, suggested: null },
+      },
+    ])
+
+    expect(within(pane()).getByRole('heading', { name: 'Suggested: Ask for information first' })).toBeTruthy()
+    await user.keyboard('{Alt>}i{/Alt}')
+    const asking = await screen.findByRole('form', { name: 'Ask for information' })
+    expect(valueOf(within(asking).getByRole('textbox', { name: /What to ask for/ }))).toBe('Consent')
+    expect(valueOf(within(asking).getByRole('textbox', { name: /Chase on/ }))).toBe('12-Mar-2026')
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    expect(await screen.findByText('Nothing to triage')).toBeTruthy()
+    expect(await recorded(incomplete.referralId)).toMatchObject([
+      {
+        type: 'information_requested',
+        detail: { items: ['Consent'], chaseOn: '2026-03-12', asSuggested: true },
+      },
+    ])
+  })
+
+  it('redirects and declines with a reason, a ground and advice', async () => {
+    const { urgent, routine } = await fill()
+    const { user } = await openTriage(test)
+    await lookAt('URGENT')
+    await user.keyboard('{Alt>}r{/Alt}')
+    const form = await screen.findByRole('form', { name: 'Redirect' })
+    expect(document.activeElement).toBe(within(form).getByRole('combobox', { name: /Where to/ }))
+    await user.keyboard('Acute paediatrics')
+    within(form)
+      .getByRole('textbox', { name: /Reason/ })
+      .focus()
+    await user.keyboard('Needs admission today{Control>}{Enter}{/Control}')
+    await lookAt('ROUTINE')
+    expect(await recorded(urgent.referralId)).toMatchObject([
+      {
+        type: 'redirected',
+        reason: 'Needs admission today',
+        detail: { route: 'Acute paediatrics', asSuggested: false },
+      },
+    ])
+    await user.keyboard('{Alt>}n{/Alt}')
+    const declining = await screen.findByRole('form', { name: 'Not accept' })
+    within(declining)
+      .getByRole('textbox', { name: /Advice/ })
+      .focus()
+    await user.keyboard('Drop-in on Tuesdays')
+    within(declining)
+      .getByRole('textbox', { name: /Reason/ })
+      .focus()
+    await user.keyboard('In line with development{Control>}{Enter}{/Control}')
+    await lookAt('INCOMPLETE')
+    expect(await recorded(routine.referralId)).toMatchObject([
+      {
+        type: 'not_accepted',
+        reason: 'In line with development',
+        detail: { advice: 'Drop-in on Tuesdays', asSuggested: false },
+      },
+    ])
+  })
+
+  it('moves in the inbox by arrows, and between the panes by F6', async () => {
+    await fill()
+    const { user } = await openTriage(test)
+    await lookAt('URGENT')
+    inbox().focus()
+    await user.keyboard('{ArrowDown}')
+    await lookAt('ROUTINE')
+    await user.keyboard('{End}')
+    await lookAt('INCOMPLETE')
+    expect(inbox().getAttribute('aria-activedescendant')).toBe(selected().id)
+    await user.keyboard('{F6}')
+    expect(document.activeElement).toBe(letter())
+    await user.keyboard('{F6}')
+    expect(document.activeElement).toBe(pane())
+    await user.keyboard('{F6}')
+    expect(document.activeElement).toBe(inbox())
+    await user.keyboard('{Enter}')
+    expect(document.activeElement).toBe(letter())
+  })
+
+  it('takes the last decision back and returns to that child', async () => {
+    const { urgent } = await fill()
+    const { user } = await openTriage(test)
+    await lookAt('URGENT')
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await lookAt('ROUTINE')
+    expect(screen.getByText('Accepted as urgent:', { exact: false })).toBeTruthy()
+    await user.keyboard('{Alt>}z{/Alt}')
+    await lookAt('URGENT')
+    expect(await recorded(urgent.referralId)).toMatchObject([
+      { type: 'accepted' },
+      { type: 'voided', reason: 'Taken back at triage' },
+    ])
+    await waitFor(() => expect(entries()).toHaveLength(3))
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+  })
+
+  it('decides nothing by a key that is held down, a bare letter or a second press at once', async () => {
+    const { urgent, routine } = await fill()
+    const { user } = await openTriage(test)
+    await lookAt('URGENT')
+    fireEvent.keyDown(document.body, { key: 'Enter', ctrlKey: true, repeat: true })
+    await user.keyboard('cirn')
+    expect(screen.queryByRole('form')).toBeNull()
+    await user.keyboard('{Control>}{Enter}{Enter}{/Control}')
+    await lookAt('ROUTINE')
+    expect(await recorded(urgent.referralId)).toHaveLength(1)
+    expect(await recorded(routine.referralId)).toHaveLength(0)
+  })
+
+  it('asks before a same-day suggestion is left undecided, by name', async () => {
+    await registerPlain(
+      test,
+      { serviceId: 'neurodevelopment', redFlags: ['immediate_self_harm_risk'] },
+      { familyName: 'Sameday', givenName: 'Sam' },
+    )
+    await registerPlain(test, {}, { ...noNumber, familyName: 'Later', dateOfBirth: '2021-01-01' })
+    const { user } = await openTriage(test)
+    await lookAt('SAMEDAY')
+    await user.keyboard('{Alt>}j{/Alt}')
+    const question = await screen.findByRole('dialog', { name: 'Leave SAMEDAY, Sam undecided?' })
+    expect(document.activeElement).toBe(within(question).getByRole('button', { name: 'Stay and decide' }))
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    expect(within(pane()).getByRole('group', { name: 'Decision' })).toBeTruthy()
+    await user.click(within(question).getByRole('button', { name: 'Leave it for now' }))
+    await lookAt('LATER')
+    await user.keyboard('{Alt>}k{/Alt}')
+    await lookAt('SAMEDAY')
+  })
+
+  it('keeps what was typed for one child while another is looked at', async () => {
+    await fill()
+    const { user } = await openTriage(test)
+    await lookAt('URGENT')
+    await user.keyboard('{Alt>}n{/Alt}')
+    const form = await screen.findByRole('form', { name: 'Not accept' })
+    within(form)
+      .getByRole('textbox', { name: /Reason/ })
+      .focus()
+    await user.keyboard('Half a')
+    await user.keyboard('{Alt>}j{/Alt}')
+    await lookAt('ROUTINE')
+    expect(screen.queryByRole('form')).toBeNull()
+    await user.keyboard('{Alt>}k{/Alt}')
+    await lookAt('URGENT')
+    expect(valueOf(screen.getByRole('textbox', { name: /Reason/ }))).toBe('Half a')
+    screen.getByRole('textbox', { name: /Reason/ }).focus()
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('form')).toBeNull()
+  })
+})
+
+describe('other people', () => {
+  it('an administrator sees it all, is told who decides, and no key decides', async () => {
+    const { urgent } = await fill()
+    const { user } = await openTriage(test, { roles: ['administrator'] })
+    await lookAt('URGENT')
+    expect(within(pane()).getByText(/A clinician decides/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /Accept/ })).toBeNull()
+    await user.keyboard('{Control>}{Enter}{/Control}{Alt>}n{/Alt}')
+    expect(screen.queryByRole('form')).toBeNull()
+    await user.keyboard('{Alt>}j{/Alt}')
+    await lookAt('ROUTINE')
+    expect(await recorded(urgent.referralId)).toEqual([])
+    expect(await accessibilityFaults()).toEqual([])
+  })
+
+  it('says that somebody else changed the list, and refreshes when asked', async () => {
+    const { routine } = await fill()
+    const { user, feed } = await openTriage(test)
+    await lookAt('URGENT')
+    await test.client.triage.decide({
+      referralId: routine.referralId,
+      version: 1,
+      decision: { kind: 'accept', priority: 'routine' },
+    })
+    feed.send({ noun: 'referral', ids: [routine.referralId] })
+    await user.click(await screen.findByRole('button', { name: /1 changed since you looked/ }))
+    await waitFor(() => expect(entries()).toHaveLength(2))
+    expect(screen.queryByRole('button', { name: /changed since you looked/ })).toBeNull()
+  })
+
+  it('shows what was decided when somebody else was first, and loses nothing', async () => {
+    const { urgent } = await fill()
+    const { user } = await openTriage(test)
+    await lookAt('URGENT')
+    await test.client.triage.decide({
+      referralId: urgent.referralId,
+      version: 1,
+      decision: { kind: 'accept', priority: 'urgent' },
+    })
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    expect(await screen.findByText(/Decided already: Accepted as urgent/)).toBeTruthy()
+    expect(await recorded(urgent.referralId)).toHaveLength(1)
+  })
+
+  it('opens at the referral an address names', async () => {
+    const { incomplete } = await fill()
+    await openTriage(test, { path: `/triage/${incomplete.referralId}` })
+    await lookAt('INCOMPLETE')
+    await waitFor(() => expect(selected().textContent).toContain('INCOMPLETE'))
+    const link = within(letter()).getByRole('link', { name: /Open the child page/ })
+    expect(link.getAttribute('href')).toBe(`/children/${incomplete.childId}`)
+  })
+})
