@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Kbd, Select, Tooltip } from '@mantine/core'
+import { VisuallyHidden, ActionIcon, Button, Kbd, Select, Tooltip } from '@mantine/core'
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import {
   IconAlertTriangle,
@@ -139,7 +139,7 @@ export function Frame({
       >
         Skip to the screen
       </a>
-      <div className={classes.marks}>
+      <aside className={classes.marks} aria-label="About this store">
         {work.store.kind === 'demo' && (
           <div className={classes.watermark} role="note">
             <IconFlask size={16} aria-hidden />
@@ -154,7 +154,7 @@ export function Frame({
             </span>
           </div>
         )}
-      </div>
+      </aside>
       <section className={classes.top} aria-label="Service, search and account">
         {narrow && (
           <ActionIcon
@@ -184,12 +184,12 @@ export function Frame({
           variant="default"
           className={classes.search}
           onClick={onSearch}
-          aria-label="Search for a child or an action"
           aria-keyshortcuts="Control+K"
           leftSection={<IconSearch size={16} aria-hidden />}
           rightSection={<Kbd size="xs">Ctrl + K</Kbd>}
           justify="flex-start"
         >
+          <VisuallyHidden>Search for a child or an action: </VisuallyHidden>
           <span className={classes.searchWords}>Name, NHS number, date of birth…</span>
         </Button>
         <div className={classes.state}>

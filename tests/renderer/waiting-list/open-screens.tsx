@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { configure } from '@testing-library/react'
+import type { ReactNode } from 'react'
 import { Route, Router, Switch } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import type { Role } from '../../../src/shared/codes/roles.ts'
@@ -17,7 +18,7 @@ import { fakeSource, renderWithProviders } from '../support.tsx'
 configure({ asyncUtilTimeout: 10_000 })
 
 /** Opens a screen on a real store, as the signed-in person; returns where the app has gone since. */
-export async function openScreen(test: TestStore, path: string, roles?: readonly Role[]) {
+export async function openScreen(test: TestStore, path: string, roles?: readonly Role[], beside?: ReactNode) {
   notifications.clean()
   const client = roles ? await test.clientAs(roles) : test.client
   const location = memoryLocation({ path, record: true })
@@ -36,6 +37,7 @@ export async function openScreen(test: TestStore, path: string, roles?: readonly
     <Router hook={location.hook}>
       <ShortcutsProvider>
         <WorkProvider work={work}>
+          {beside}
           <Switch>
             <Route path="/waiting-list/:queue?">
               <WaitingListScreen />

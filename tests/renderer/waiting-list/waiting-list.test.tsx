@@ -1,9 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { useLocation } from 'wouter'
 import { createTestStore, type TestStore } from '../../support/test-store.ts'
 import type { CypWaitsBridge } from '../../../src/shared/bridge.ts'
 import { registerReferral } from '../../support/register.ts'
+import { usePresetWaitingList } from '../../../src/renderer/features/waiting-list/index.ts'
 import { accessibilityFaults } from '../support.tsx'
 import { acceptedReferral, openScreen, textOf } from './open-screens.tsx'
 
@@ -130,6 +132,27 @@ it('narrows by a chip whose choices carry counts, and says n of N', async () => 
   await waitFor(() => expect(rows()).toHaveLength(1))
   expect(textOf(rows()[0])).toContain('CARTER, Carys')
   expect(screen.getByText('1 of 3 referrals')).toBeTruthy()
+})
+
+it('says when it shows one import only, and takes that off again', async () => {
+  await fill()
+  function ShowImport() {
+    const preset = usePresetWaitingList()
+    const [, navigate] = useLocation()
+    const show = () => {
+      preset({ queue: 'all_open', importBatch: '01900000-0000-7000-8000-000000000001' })
+      navigate('/waiting-list')
+    }
+    return <button onClick={show}>Show the import</button>
+  }
+  await openScreen(test, '/elsewhere', undefined, <ShowImport />)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'Show the import' }))
+  expect(await screen.findByText('From one import')).toBeTruthy()
+  expect(await screen.findByText('0 of 3 referrals')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Remove the filter from one import' }))
+  await waitFor(() => expect(rows()).toHaveLength(3))
+  expect(screen.queryByText('From one import')).toBeNull()
 })
 
 it('finds within the list as one types and says what to do when nothing matches', async () => {

@@ -145,6 +145,22 @@ function ReceivedFilter({ filter, onChange }: Pick<ListFiltersProps, 'filter' | 
   )
 }
 
+/** Says that the list shows one import only, and takes that off again. */
+function ImportFilter({ filter, onChange }: Pick<ListFiltersProps, 'filter' | 'onChange'>) {
+  if (filter.importBatch === undefined) return null
+  return (
+    <span className={classes.dates} data-active>
+      <span className={classes.chipText}>From one import</span>
+      <CloseButton
+        size={24}
+        iconSize={14}
+        aria-label="Remove the filter from one import"
+        onClick={() => onChange(withPart(filter, 'importBatch', undefined))}
+      />
+    </span>
+  )
+}
+
 /** What the list is narrowed to, each choice with how many it would show. */
 export function ListFilters({ filter, asked, onChange }: ListFiltersProps) {
   const procedures = useProcedures()
@@ -164,10 +180,14 @@ export function ListFilters({ filter, asked, onChange }: ListFiltersProps) {
       selected: filter[name] ?? [],
     }))
   const hasOther =
-    filter.text !== undefined || filter.receivedFrom !== undefined || filter.receivedTo !== undefined
+    filter.text !== undefined ||
+    filter.receivedFrom !== undefined ||
+    filter.receivedTo !== undefined ||
+    filter.importBatch !== undefined
   const hasFacet = shown.some((facet) => facet.selected.length > 0)
   return (
     <Group gap={6}>
+      <ImportFilter filter={filter} onChange={onChange} />
       <ReceivedFilter filter={filter} onChange={onChange} />
       <FilterChips
         facets={shown}
