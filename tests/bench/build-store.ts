@@ -3,8 +3,12 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { generateHistories } from '../../src/main/generator/histories.ts'
 import { createDemoStore } from '../../src/main/services/session/new-store.ts'
+import { openConnection } from '../../src/main/store/dialects/connection.ts'
+import { databaseFile } from '../../src/main/store/files.ts'
+import { readOpenKey } from '../../src/main/store/keyring/keyring.ts'
 import { migrations } from '../../src/main/store/migrations/index.ts'
 import { fillStore } from './fill-store.ts'
 
@@ -18,9 +22,14 @@ export function benchFolder(...parts: string[]): string {
   return path.join(cache, ...parts)
 }
 
+/** Indexes are made anew in a store built before, which takes a tenth of the time of building it. */
+function withoutIndexes(sql: string): string {
+  return sql.replaceAll(/CREATE INDEX[^;]*;/g, '')
+}
+
 /** Changes when a store built before would not be the same today. */
-function fingerprint(referrals: number): string {
-  const made = { referrals, seed, benchToday, sql: migrations.map(({ sql }) => sql) }
+export function fingerprint(referrals: number): string {
+  const made = { referrals, seed, benchToday, sql: migrations.map(({ sql }) => withoutIndexes(sql)) }
   return createHash('sha256').update(JSON.stringify(made)).digest('hex')
 }
 
@@ -32,7 +41,10 @@ export async function builtStore(referrals: number, say: (line: string) => void)
   const folder = benchFolder(String(referrals))
   const stamp = path.join(folder, 'fingerprint.txt')
   const wanted = fingerprint(referrals)
-  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return folder
+  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) {
+    await renewIndexes(folder, say)
+    return folder
+  }
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const started = performance.now()
@@ -55,6 +67,35 @@ export async function builtStore(referrals: number, say: (line: string) => void)
   if (!made.ok) throw new Error(made.refusal.message)
   await writeFile(stamp, wanted)
   return folder
+}
+
+/** Brings the indexes of a store built before in line with those of a new one. */
+export async function renewIndexes(folder: string, say: (line: string) => void): Promise<void> {
+  const key = await readOpenKey(path.join(folder, 'demo'))
+  if (!key.ok) throw new Error(key.refusal.message)
+  const fresh = new SqliteDatabase(':memory:')
+  for (const migration of migrations) fresh.exec(migration.sql)
+  const built = openConnection(databaseFile(path.join(folder, 'demo')), key.value)
+  const indexes = (connection: Database) =>
+    new Map(
+      connection
+        .prepare<[], [string, string]>(
+          `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL`,
+        )
+        .raw()
+        .all(),
+    )
+  const wanted = indexes(fresh)
+  for (const [name, sql] of indexes(built)) {
+    if (wanted.get(name) === sql) wanted.delete(name)
+    else built.exec(`DROP INDEX ${name}`)
+  }
+  for (const [name, sql] of wanted) {
+    say(`making index ${name}`)
+    built.exec(sql)
+  }
+  built.close()
+  fresh.close()
 }
 
 if (import.meta.main) {

@@ -39,7 +39,7 @@ export async function timed(way: Way): Promise<number> {
  */
 export async function sideBySide<Name extends string>(
   ways: Record<Name, Way>,
-  rounds = 15,
+  rounds = 7,
 ): Promise<Record<Name, number>> {
   const entries = Object.entries(ways) as [Name, Way][]
   const times = new Map<Name, number[]>(entries.map(([name]) => [name, []]))

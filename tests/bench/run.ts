@@ -13,9 +13,9 @@ const inStore: Record<string, (bench: OpenBench) => Promise<Figure[]>> = {
   search: measureSearch,
   returns: measureReturns,
 }
-const apart: Record<string, (say: (line: string) => void) => Promise<Figure[]>> = {
+const apart: Record<string, (say: (line: string) => void, referrals: number) => Promise<Figure[]>> = {
   import: async (say) => (await import('./import.ts')).measureImport(say),
-  launch: async (say) => (await import('./launch.ts')).measureLaunch(say),
+  launch: async (say, size) => (await import('./launch.ts')).measureLaunch(say, size),
 }
 const groups = [...Object.keys(inStore), ...Object.keys(apart)]
 
@@ -58,7 +58,7 @@ for (const name of wanted) {
   const measure = apart[name]
   if (measure === undefined) continue
   say(`measuring ${name}`)
-  figures.push(...(await measure(say)))
+  figures.push(...(await measure(say, referrals)))
 }
 
 process.stdout.write(

@@ -142,7 +142,7 @@ async function eachAlike(
       )
       .select(['service_id', 'priority', 'status', 'flags', 'pathways'])
       .select([bandColumn(today).as('band'), (select) => select.fn.countAll<number>().as('count')])
-      .groupBy(['service_id', 'priority', 'status', 'band', 'flags', 'pathways'])
+      .groupBy([sql`+service_id`, 'priority', 'status', 'band', 'flags', 'pathways'])
       .execute()
     rows.forEach(take)
   }

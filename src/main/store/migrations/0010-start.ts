@@ -176,7 +176,8 @@ CREATE INDEX waiting_list_child ON waiting_list (child_id);
 CREATE INDEX waiting_list_open_order ON waiting_list (
   order_tier, order_date, received_date, referral_id, service_id, stage_queue, status, priority, is_waiting,
   clock_start, due_by, contact_from, age_out_on, statutory_due_on, planned_due_on, has_possible_duplicate, missing_data,
-  flags, pathways
+  flags, pathways, child_id, name_key, date_of_birth, next_appointment_on, last_contact_on,
+  was_not_brought_count, first_contact_on
 ) WHERE is_open = 1;
 CREATE INDEX waiting_list_open_service_order ON waiting_list (service_id, order_tier, order_date, received_date, referral_id) WHERE is_open = 1;
 CREATE INDEX waiting_list_stage_order ON waiting_list (stage_queue, order_tier, order_date, received_date, referral_id) WHERE is_open = 1;
