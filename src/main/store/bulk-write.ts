@@ -1,4 +1,6 @@
+import { open } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
+import { databaseFile } from './files.ts'
 import type { Store, Writing } from './store.ts'
 
 /** Longest stretch of one kind of work before other calls are answered, in milliseconds. */
@@ -10,7 +12,7 @@ const keptPages = 100
 /**
  * One transaction for a hundred thousand rows. SQLite would write all changed pages out and copy the log into the
  * file in one go at its end, which would hold up everything else for seconds: the pages go out a few at a time
- * before the end, and the log is copied by a thread of its own afterwards.
+ * before the end, the disk takes them in the meantime, and the log is copied by a thread of its own afterwards.
  */
 export async function writeInBulk<T>(store: Store, work: (tx: Writing) => Promise<T>): Promise<T> {
   const { writer } = store.bare
@@ -21,6 +23,7 @@ export async function writeInBulk<T>(store: Store, work: (tx: Writing) => Promis
       writer.pragma('wal_autocheckpoint = 0')
       const result = await work(tx)
       await writePagesOut(writer, cacheSize)
+      await flushLog(store)
       return result
     })
   } finally {
@@ -44,5 +47,15 @@ async function writePagesOut(writer: Store['bare']['writer'], cacheSize: number)
     if (performance.now() - started < sliceMs) continue
     await setImmediate()
     started = performance.now()
+  }
+}
+
+/** Has the disk take what is in the log already, so that the flush at the end finds little left to do. */
+async function flushLog(store: Store): Promise<void> {
+  const log = await open(`${databaseFile(store.folder)}-wal`, 'r+')
+  try {
+    await log.datasync()
+  } finally {
+    await log.close()
   }
 }

@@ -13,7 +13,14 @@ import { Refused } from '../refused.ts'
 import { loadRecords } from '../projection/reproject.ts'
 import { currentRules } from '../triage/current-rules.ts'
 import { type ChildChanges, changesSomething, childChanges, referralChanges } from './compare-row.ts'
-import { countsOf, discardDraft, type Draft, type DraftChild, flaggedChildren } from './draft.ts'
+import {
+  countsOf,
+  discardDraft,
+  type Draft,
+  type DraftChild,
+  type DraftPair,
+  flaggedChildren,
+} from './draft.ts'
 import { Lookups } from './lookups.ts'
 import { rememberMapping } from './mapping.ts'
 import { draftReader } from './plan-draft.ts'
@@ -94,7 +101,10 @@ class Commit {
       await slices.rest()
       if (signal.aborted) throw new Refused(stopped)
     }
-    this.#notePairs(writer)
+    for (const pair of this.#draft.pairs) {
+      this.#notePair(writer, pair)
+      if (slices.over) await slices.rest()
+    }
     await this.#projectStale(writer, slices, signal)
     await this.#closeBatch(context)
     return this.#counts
@@ -262,27 +272,25 @@ class Commit {
     })
   }
 
-  #notePairs(writer: RecordWriter): void {
-    for (const pair of this.#draft.pairs) {
-      const left = this.#childIdAt(pair.left)
-      const right = typeof pair.right === 'number' ? this.#childIdAt(pair.right) : pair.right.childId
-      if (left === null || right === null || left === right) continue
-      for (const id of [left, right]) if (!this.#created.has(id)) this.#stale.add(id)
-      writer.insert.duplicate_pair({
-        id: uuidv7(),
-        left_child_id: left < right ? left : right,
-        right_child_id: left < right ? right : left,
-        verdict: pair.verdict,
-        twin: 0,
-        agrees: JSON.stringify(pair.agrees.map(matchFieldLabel)),
-        differs: JSON.stringify(pair.differs.map(matchFieldLabel)),
-        found_on: this.#recording.today,
-        decision: null,
-        decided_by: null,
-        decided_at: null,
-        batch_id: this.#recording.batchId,
-      })
-    }
+  #notePair(writer: RecordWriter, pair: DraftPair): void {
+    const left = this.#childIdAt(pair.left)
+    const right = typeof pair.right === 'number' ? this.#childIdAt(pair.right) : pair.right.childId
+    if (left === null || right === null || left === right) return
+    for (const id of [left, right]) if (!this.#created.has(id)) this.#stale.add(id)
+    writer.insert.duplicate_pair({
+      id: uuidv7(),
+      left_child_id: left < right ? left : right,
+      right_child_id: left < right ? right : left,
+      verdict: pair.verdict,
+      twin: 0,
+      agrees: JSON.stringify(pair.agrees.map(matchFieldLabel)),
+      differs: JSON.stringify(pair.differs.map(matchFieldLabel)),
+      found_on: this.#recording.today,
+      decision: null,
+      decided_by: null,
+      decided_at: null,
+      batch_id: this.#recording.batchId,
+    })
   }
 
   #childIdAt(position: number): string | null {
