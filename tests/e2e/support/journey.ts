@@ -128,10 +128,15 @@ export interface Importing {
   source: string
   /** Done between the check and the saving. */
   beforeSaving?(): Promise<void>
+  /** Done while rows are saved; the end of the saving is then not waited for. */
+  whileSaving?(): Promise<void>
 }
 
 /** Imports the file that `chooseThisFile` named, through the import screen, until it says that it is saved. */
-export async function importChosenFile(page: Page, { source, beforeSaving }: Importing): Promise<void> {
+export async function importChosenFile(
+  page: Page,
+  { source, beforeSaving, whileSaving }: Importing,
+): Promise<void> {
   await goTo(page, 'Referrals')
   await page.getByRole('link', { name: /^Import a spreadsheet/ }).click()
   await page.getByRole('button', { name: 'Choose a file', exact: true }).click()
@@ -140,6 +145,7 @@ export async function importChosenFile(page: Page, { source, beforeSaving }: Imp
   await expect(page.getByRole('group', { name: 'What the file would do' })).toBeVisible({ timeout: 60_000 })
   await beforeSaving?.()
   await page.getByRole('button', { name: /^Import (the|all)/ }).click()
+  if (whileSaving) return await whileSaving()
   await expect(page.getByText(/is imported$/)).toBeVisible({ timeout: 120_000 })
 }
 
@@ -154,4 +160,43 @@ export async function voidEntry(page: Page, entry: RegExp, reason: string): Prom
   await dialog.getByLabel('Reason').fill(reason)
   await dialog.getByRole('button', { name: /^Void the entry/ }).click()
   await expect(dialog).toBeHidden()
+}
+
+/** Waits until nothing says that it is being read, and no message covers the screen. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await expect(page.locator('.mantine-Loader-root')).toHaveCount(0)
+  await page.evaluate(() => document.fonts.ready)
+}
+
+/** Accepts up to so many referrals as suggested by Ctrl+Enter. Stops at one whose suggestion is another. Returns how many. */
+export async function acceptByKeyboard(page: Page, wanted: number): Promise<number> {
+  const referral = page.getByRole('region', { name: 'Referral as received' })
+  const bar = page.getByRole('group', { name: 'Decision', exact: true })
+  for (let decided = 0; decided < wanted; decided += 1) {
+    await settled(page)
+    await expect(bar).toBeVisible()
+    // A key accepts only what has been on the screen for a moment.
+    await page.waitForTimeout(500)
+    const before = await referral.innerText()
+    await page.keyboard.press('Control+Enter')
+    await expect(async () => {
+      const formIsOpen = !(await bar.isVisible())
+      expect(formIsOpen || (await referral.innerText()) !== before).toBe(true)
+    }).toPass()
+    await settled(page)
+    if (!(await bar.isVisible())) return decided
+  }
+  return wanted
+}
+
+/** Exports the return that is shown, errors in it or not, and waits until the screen says that it is saved. */
+export async function exportReturn(page: Page, format: 'XLSX' | 'CSV'): Promise<string> {
+  await page.getByRole('button', { name: `Export ${format}`, exact: true }).click()
+  const anyway = page.getByRole('button', { name: /^Export with / })
+  const saved = page.getByText(format === 'CSV' ? /^Saved .*\.csv$/ : /^Saved .*\.xlsx$/)
+  await expect(anyway.or(saved)).toBeVisible()
+  if (await anyway.isVisible()) await anyway.click()
+  await expect(saved).toBeVisible()
+  return (await saved.innerText()).replace('Saved ', '')
 }
