@@ -93,7 +93,7 @@ export async function measureLists({ context, client, touch }: OpenBench): Promi
   return figures
 }
 
-/** The statements somebody would write by hand: the page's ids from the index, then its rows in that order. */
+/** The statements somebody would write by hand, on the connection whose pages are in memory too: the page's ids from the index, then its rows in that order. */
 async function bareStatements(
   { store }: ServiceContext,
   filter: ListFilter,
@@ -107,7 +107,7 @@ async function bareStatements(
     .where((where) => where.and(conditions(where, filter, benchToday, text)))
     .compile()
   const where = compiled.sql.slice(compiled.sql.indexOf(' where '))
-  const page = store.bare.reader.prepare(`
+  const page = store.bare.writer.prepare(`
     SELECT row.*, child.family_name, child.given_name, child.preferred_name, child.nhs_number,
       child.local_patient_id, referral.version, service.name AS service_name
     FROM (SELECT referral_id FROM waiting_list ${where} ORDER BY ${order} LIMIT ${pageLength} OFFSET ${offset}) AS ids
@@ -115,7 +115,7 @@ async function bareStatements(
     CROSS JOIN child ON child.id = row.child_id
     CROSS JOIN referral ON referral.id = row.referral_id
     CROSS JOIN service ON service.id = row.service_id`)
-  const count = store.bare.reader.prepare(`SELECT count(*) FROM waiting_list ${where}`).pluck()
+  const count = store.bare.writer.prepare(`SELECT count(*) FROM waiting_list ${where}`).pluck()
   return {
     page: () => page.all(compiled.parameters) as { referral_id: string }[],
     count: () => Number(count.get(compiled.parameters)),

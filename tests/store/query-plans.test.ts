@@ -56,15 +56,17 @@ const ofWhatIsOpen = /USING (COVERING INDEX waiting_list_(open|stage)_|INDEX dup
 
 /** The steps of a plan that go through the whole of a large table; an index of open referrals alone is not one. */
 function wholePasses(connection: Database, statement: string): string[] {
+  return planOf(connection, statement).filter((detail) => {
+    const [, name = '', by = ''] = /^SCAN (\S+)(.*)$/.exec(detail) ?? []
+    const table = tableOf(statement, name)
+    return largeTables.includes(table) && !ofWhatIsOpen.test(by)
+  })
+}
+
+function planOf(connection: Database, statement: string): string[] {
   const places = [...statement.matchAll(/\?/g)].map(() => null)
   const steps = connection.prepare(`EXPLAIN QUERY PLAN ${statement}`).all(...places) as { detail: string }[]
-  return steps
-    .map(({ detail }) => detail)
-    .filter((detail) => {
-      const [, name = '', by = ''] = /^SCAN (\S+)(.*)$/.exec(detail) ?? []
-      const table = tableOf(statement, name)
-      return largeTables.includes(table) && !ofWhatIsOpen.test(by)
-    })
+  return steps.map(({ detail }) => detail)
 }
 
 /** The table behind the name that a plan uses. */
@@ -83,6 +85,22 @@ async function largePassesOf(ask: () => Promise<unknown>): Promise<string[]> {
 }
 
 describe('what people look at', () => {
+  it.each([
+    ['a service and those waiting', { queue: 'all_waiting' as const, services: ['slt'] }],
+    ['a stage and a flag', { queue: 'to_book' as const, flags: ['ehcp' as const] }],
+    ['a service and received dates', { services: ['slt'], receivedFrom: '2025-01-01' }],
+    [
+      'a stage, a service and a band',
+      { queue: 'booked' as const, services: ['slt'], bands: ['85-126' as const] },
+    ],
+  ])('%s are counted without looking up each row', async (_, filter) => {
+    statements.clear()
+    await store.client.waitingList.page({ filter, limit: 100 })
+    const finding = [...statements].filter((sql) => /select (count\(\*\)|"referral_id")/.test(sql))
+    expect(finding).toHaveLength(2)
+    for (const sql of finding) expect(planOf(store.store.bare.writer, sql).join()).toMatch(/COVERING INDEX/)
+  })
+
   const pageOf = (query: Parameters<TestStore['client']['waitingList']['page']>[0]) => () =>
     store.client.waitingList.page({ limit: 100, ...query })
 

@@ -200,7 +200,7 @@ CREATE TABLE wait (
   CHECK (waiting_until >= waiting_from)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX wait_census ON wait (span_class, waiting_until, waiting_from, service_id, clock_start);
-CREATE INDEX wait_entered ON wait (waiting_from, service_id, entered_by);
+CREATE INDEX wait_entered ON wait (waiting_from, service_id, entered_by, clock_start);
 CREATE INDEX wait_left ON wait (waiting_until, service_id, left_by);
 
 CREATE TABLE triage_result (
