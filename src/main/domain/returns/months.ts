@@ -1,3 +1,4 @@
+import { longMonths } from '../../../shared/format/dates.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import { addDays } from '../clocks/days.ts'
 
@@ -14,20 +15,6 @@ export interface ReturnPeriod {
 }
 
 const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 /** The month (`YYYY-MM`) a date is in. */
 export function monthOf(date: string): string {
@@ -51,7 +38,7 @@ export function lastDayOfMonth(month: string): string {
 
 /** A month as people read it: "October 2025". */
 export function monthInWords(month: string): string {
-  return `${monthNames[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`
+  return `${longMonths[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`
 }
 
 /**

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { ok, type Result } from '../../../shared/result.ts'
-import { writeFileSafely } from '../files/write-file.ts'
+import { writeFileSafely } from '../files/prepare-file.ts'
 import { csvHead, csvRows } from '../spreadsheets/csv-writer.ts'
 import { type Draft, rowsOfGroup } from './draft.ts'
 import { unpackCells } from './packed-cells.ts'

@@ -9,7 +9,7 @@ import { writeChsJson } from './export/chs-json.ts'
 import { writeChsXlsx } from './export/chs-xlsx.ts'
 import type { ExportContext } from './export/export-context.ts'
 import { keepReturn } from './keep.ts'
-import { cannotWrite, type PreparedFile, prepareFile } from './write-file.ts'
+import { cannotWrite, type PreparedFile, prepareFile } from '../files/prepare-file.ts'
 
 export type ExportFormat = 'xlsx' | 'csv' | 'json'
 
