@@ -92,12 +92,12 @@ async function demonstrate(folder: string): Promise<void> {
     await shoot('today', 'What needs doing')
     await journey.goTo(page, 'Waiting list')
     await shoot('waiting-list', 'Every child waiting, in queue order')
-    if (wantsReadmeImage) await saveReadmeImage(page)
+    if (wantsReadmeImage) await saveReadmeImage(app, page)
 
     await journey.goTo(page, 'Triage')
     await shoot('triage', 'A referral as received, and what the rules suggest')
-    const decided = await journey.acceptByKeyboard(page, 3)
-    await shoot('triage-decided', `${decided} referrals triaged by keyboard`)
+    await journey.followSuggestions(page, 3)
+    await shoot('triage-decided', 'Three referrals triaged by keyboard')
 
     await journey.findChild(page, `${waiting.child.givenName} ${waiting.child.familyName}`)
     await shoot('child', 'A child found by name')
@@ -115,10 +115,17 @@ async function demonstrate(folder: string): Promise<void> {
   }
 }
 
-async function saveReadmeImage(page: Page): Promise<void> {
+/** Wide enough for every column that explains a place in the queue. */
+async function saveReadmeImage(app: ElectronApplication, page: Page): Promise<void> {
   const folder = path.join(root, 'docs', 'images')
   mkdirSync(folder, { recursive: true })
+  await page.getByRole('button', { name: 'Show icons only in the navigation' }).click()
+  await journey.resizeWindow(app, 1880, 760)
+  await page.waitForTimeout(500)
+  await journey.settled(page)
   await page.screenshot({ path: path.join(folder, 'waiting-list.png'), animations: 'disabled' })
+  await page.getByRole('button', { name: 'Show the names in the navigation' }).click()
+  await journey.resizeWindow(app, window.width, window.height)
   say('  docs/images/waiting-list.png  The image in the README')
 }
 
