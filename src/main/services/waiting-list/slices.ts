@@ -3,7 +3,7 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Readable, Writing } from '../../store/store.ts'
 
 /** Open referrals that one statement goes through: some ten milliseconds of work. */
-const usualLength = 6000
+const usualLength = 4000
 
 /**
  * Goes through all open referrals in slices of their order, letting other calls be answered in between. Each slice is
