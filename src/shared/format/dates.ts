@@ -118,7 +118,7 @@ function monthOf(name: string): number {
   if (lower === 'sept') return 9
   const index = monthNames.findIndex((month) => lower.startsWith(month))
   if (index < 0) return 0
-  return lower.length === 3 || monthNames[index]!.toLowerCase() === lower ? index + 1 : 0
+  return lower.length === 3 || longMonths[index]!.toLowerCase() === lower ? index + 1 : 0
 }
 
 /**

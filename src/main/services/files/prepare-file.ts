@@ -39,7 +39,10 @@ export async function prepareFile(target: string, content: Uint8Array | string):
 export function cannotWrite(error: unknown): Result<never> {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'ENOSPC')
-    return refuse('unavailable', 'The disk is full, so the file was not written. Make room or choose another place.')
+    return refuse(
+      'unavailable',
+      'The disk is full, so the file was not written. Make room or choose another place.',
+    )
   if (code === 'EBUSY')
     return refuse('unavailable', 'That file is open in another program. Close it there, then try again.')
   if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EIO'].includes(code)) {
