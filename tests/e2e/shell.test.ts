@@ -30,6 +30,8 @@ test.describe('the window', () => {
   test('shows the page of the app under a title that names nobody', async ({ running }) => {
     const { app, page } = running
     expect(page.url()).toMatch(/^app:\/\/local\/index\.html/)
+    // The page names itself once it stands.
+    await page.getByRole('heading', { level: 1 }).waitFor()
     await page.evaluate(() => (document.title = 'QUILLFEATHER, Zebedee'))
     await expect(page).toHaveTitle('QUILLFEATHER, Zebedee')
     await expect
