@@ -94,18 +94,11 @@ async function launchApp(dataFolder: string) {
     const list = await timed(async () => {
       await page.getByRole('button', { name: 'Administrator', exact: false }).first().click()
       await page.getByRole('navigation').first().waitFor()
-      await page.evaluate(() => (location.hash = '#/waiting-list'))
-      await firstRow(page).waitFor()
-      await painted(page)
+      await listShown(page, '/waiting-list')
     })
     const pages: number[] = []
-    for (const queue of ['to_book', 'booked', 'all_waiting', 'validation_due', 'not_triaged', 'all_open']) {
-      pages.push(
-        await timed(async () => {
-          await page.evaluate((id) => (location.hash = `#/waiting-list?queue=${id}`), queue)
-          await painted(page)
-        }),
-      )
+    for (const queue of ['to_book', 'booked', 'all_waiting', 'missing_data', 'not_triaged', 'all_open']) {
+      pages.push(await listShown(page, `/waiting-list/${queue}`))
     }
     const pid = await app.evaluate(
       ({ app: electronApp }) =>
@@ -118,7 +111,26 @@ async function launchApp(dataFolder: string) {
   }
 }
 
-const firstRow = (page: Page) => page.locator('[role=grid] [role=row]').nth(1)
+/** Goes to a list and waits until rows of another list than before are painted. Returns milliseconds. */
+function listShown(page: Page, address: string): Promise<number> {
+  return page.evaluate(async (to) => {
+    const grid = () => document.querySelector('[role=grid]')
+    const lengthOf = () => grid()?.getAttribute('aria-rowcount') ?? null
+    const before = lengthOf()
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const from = performance.now()
+    location.hash = `#${to}`
+    for (;;) {
+      await frame()
+      const shown = grid()?.querySelectorAll('[role=gridcell]').length ?? 0
+      const isOther = lengthOf() !== before && lengthOf() !== '-1'
+      if (isOther && shown > 0 && grid()?.getAttribute('aria-busy') !== 'true') break
+      if (performance.now() - from > 20_000) throw new Error(`No other list at ${to}`)
+    }
+    await frame()
+    return performance.now() - from
+  }, address)
+}
 
 /** Memory in use by a process as Linux counts it; NaN elsewhere. */
 async function residentMegabytes(pid: number | undefined): Promise<number> {
