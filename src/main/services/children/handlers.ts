@@ -3,6 +3,7 @@ import { ok, refuse } from '../../../shared/result.ts'
 import type { ChildTable, DuplicatePairTable } from '../../store/schema.ts'
 import type { Readable } from '../../store/store.ts'
 import { appendAudit } from '../audit/append.ts'
+import { noteView } from '../audit/note-view.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { loadReferrals } from '../projection/load.ts'
 import { reproject } from '../projection/reproject.ts'
@@ -17,9 +18,7 @@ export const childrenHandlers: HandlersOf<'children'> = {
     const { store } = context
     const row = await store.read.selectFrom('child').selectAll().where('id', '=', childId).executeTakeFirst()
     if (row === undefined) return refuse('not_found', 'That child is not in this store.')
-    await store.write((tx) =>
-      appendAudit(tx, context, { action: 'child.viewed', subject: childId, childId, detail: {} }),
-    )
+    await noteView(context, { action: 'child.viewed', subject: childId, childId })
     const [contacts, referralIds, pairs] = await Promise.all([
       store.read.selectFrom('child_contact').selectAll().where('child_id', '=', childId).execute(),
       store.read

@@ -1,5 +1,6 @@
 import { ok, refuse } from '../../../shared/result.ts'
 import { appendAudit } from '../audit/append.ts'
+import { noteView } from '../audit/note-view.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { loadReferrals } from '../projection/load.ts'
 import { reproject } from '../projection/reproject.ts'
@@ -22,14 +23,7 @@ export const referralsHandlers: HandlersOf<'referrals'> = {
       personNames(context.store.read),
       latelySeen(context.store.read, row.service_id, row.priority, context.today()),
     ])
-    await context.store.write((tx) =>
-      appendAudit(tx, context, {
-        action: 'referral.viewed',
-        subject: referralId,
-        childId: row.child_id,
-        detail: {},
-      }),
-    )
+    await noteView(context, { action: 'referral.viewed', subject: referralId, childId: row.child_id })
     return ok(toDetail(loaded, names, seen, context.today()))
   },
 

@@ -5,7 +5,7 @@ import { ok, refuse } from '../../../shared/result.ts'
 import { addDays } from '../../domain/clocks/days.ts'
 import { serviceDueBy } from '../../domain/clocks/due-by.ts'
 import type { Evaluation } from '../../domain/triage/evaluation.ts'
-import { appendAudit } from '../audit/append.ts'
+import { noteView } from '../audit/note-view.ts'
 import { findSimilar, toIdentity } from '../children/similar.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { toService } from '../nhs-services/rows.ts'
@@ -30,14 +30,12 @@ export const triageHandlers: HandlersOf<'triage'> = {
     if (loaded === undefined) return refuse('not_found', 'That referral is not in this store.')
     const { record, projection } = loaded
     const { child, service } = record
-    await store.write((tx) =>
-      appendAudit(tx, context, {
-        action: 'child.viewed',
-        subject: child.id,
-        childId: child.id,
-        detail: { referralId },
-      }),
-    )
+    await noteView(context, {
+      action: 'child.viewed',
+      subject: child.id,
+      childId: child.id,
+      detail: { referralId },
+    })
     const rules = await currentRules(store.read)
     const evaluation = suggestionFor(rules, record, today)
     const [names, seen, previousIds, similar] = await Promise.all([
