@@ -47,6 +47,15 @@ describe('takeLock', () => {
     expect(existsSync(lockFile(folder))).toBe(true)
   })
 
+  it('waits a moment for a holder that is ending, and takes over', async () => {
+    const folder = await freshFolder()
+    const ending = spawn(process.execPath, ['-e', 'setTimeout(() => undefined, 700)'])
+    await writeFile(lockFile(folder), holder({ pid: ending.pid }))
+    const taken = await takeLock(folder)
+    expect(taken).toMatchObject({ ok: true, value: { afterUncleanStop: true } })
+    if (taken.ok) await taken.value.release()
+  })
+
   it.each([
     ['a process that no longer runs', holder({ pid: 2 ** 22 + 1 })],
     ['a process of before the computer was last started', holder({ startedAt: startedAt - 86_400 })],

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname, uptime } from 'node:os'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { ok, refuse, type Result } from '../../shared/result.ts'
 
 /** Who has a store open. Written beside the database while it is open; left behind by a crash. */
@@ -22,6 +24,10 @@ const lockName = 'store.lock'
 /** How far two readings of a computer's start may lie apart, in seconds. */
 const clockDrift = 120
 
+/** How long a running holder is given to end, in milliseconds: an app that was just killed takes a moment. */
+const patience = 3000
+const between = 100
+
 const heldHere = new Set<string>()
 
 function thisProcess(): Holder {
@@ -31,9 +37,20 @@ function thisProcess(): Holder {
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    return !isZombie(pid)
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** On Linux a process that has ended keeps its number until its parent takes note. */
+function isZombie(pid: number): boolean {
+  if (process.platform !== 'linux') return false
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z')
+  } catch {
+    return false
   }
 }
 
@@ -73,8 +90,8 @@ async function tryToTake(file: string, self: Holder): Promise<'taken' | 'exists'
 
 /**
  * Marks the store in `folder` as open by this process. A mark left by a process that no longer runs is taken
- * over. Refuses (`unavailable`) when another process, here or on another computer, has the store open, and when
- * the folder cannot be written to.
+ * over; a running one is given a moment to end. Refuses (`unavailable`) when another process, here or on another
+ * computer, has the store open, and when the folder cannot be written to.
  */
 export async function takeLock(folder: string): Promise<Result<StoreLock>> {
   const file = path.join(folder, lockName)
@@ -84,6 +101,7 @@ export async function takeLock(folder: string): Promise<Result<StoreLock>> {
   heldHere.add(key)
   try {
     let afterUncleanStop = false
+    const giveUpAt = Date.now() + patience
     while ((await tryToTake(file, self)) === 'exists') {
       const holder = readHolder(await readFile(file, 'utf8').catch(() => ''))
       if (holder && holder.host !== self.host) {
@@ -95,6 +113,10 @@ export async function takeLock(folder: string): Promise<Result<StoreLock>> {
         )
       }
       if (holder && holds(holder, self)) {
+        if (Date.now() < giveUpAt) {
+          await wait(between)
+          continue
+        }
         heldHere.delete(key)
         return openElsewhere()
       }
