@@ -123,7 +123,7 @@ describe('recording what happened', () => {
     const { version } = await store.client.triage.decide({
       referralId,
       version: 1,
-      decision: { kind: 'accept', priority: 'routine' },
+      decision: { kind: 'accept', priority: 'routine', reason: 'Decided for a test' },
     })
     const booked = await store.client.referrals.record({
       referralId,
@@ -289,7 +289,7 @@ describe('bulk actions', () => {
       await store.client.triage.decide({
         referralId,
         version: 1,
-        decision: { kind: 'accept', priority: 'routine' },
+        decision: { kind: 'accept', priority: 'routine', reason: 'Decided for a test' },
       })
     const action = {
       selection: { kind: 'matching' as const, filter: { queue: 'all_open' as const } },

@@ -70,7 +70,7 @@ test.each(shipped.cases.map((each) => [each.name, each] as const))(
       const { version } = await store.client.triage.decide({
         referralId,
         version: 1,
-        decision: { kind: 'accept', priority: 'routine' },
+        decision: { kind: 'accept', priority: 'routine', reason: 'Decided for a test' },
       })
       const booked = await store.client.referrals.record({
         referralId,

@@ -8,6 +8,7 @@ import { type Work, WorkProvider } from '../../../src/renderer/app/work-context.
 import RulesScreen from '../../../src/renderer/features/rules/rules-screen.tsx'
 import TriageScreen from '../../../src/renderer/features/triage/triage-screen.tsx'
 import type { TestStore } from '../../support/test-store.ts'
+import { choking, registerPlain } from '../../support/triage.ts'
 import { changeFeed, fakeSource, renderWithProviders } from '../support.tsx'
 
 /** Longer than a referral must have been on the screen before a key accepts it. */
@@ -54,6 +55,41 @@ export async function openTriage(
     { source: fakeSource(client), watch: feed.watch },
   )
   return { ...rendered, user: userEvent.setup(), feed, history: location.history }
+}
+
+/** A child whose NHS number nobody knows yet. */
+export const noNumber = { nhsNumber: null }
+
+/** An old routine letter, a newer one with a red flag, and one that lacks consent. */
+export async function fill(test: TestStore) {
+  const routine = await registerPlain(
+    test,
+    { receivedDate: '2026-02-02', pathways: ['language'] },
+    { ...noNumber, familyName: 'Routine', givenName: 'Rhian' },
+  )
+  const urgent = await registerPlain(
+    test,
+    { ...choking, reasonText: 'Chokes on thin fluids.' },
+    { familyName: 'Urgent', givenName: 'Una', dateOfBirth: '2024-05-17' },
+  )
+  const incomplete = await registerPlain(
+    test,
+    { receivedDate: '2026-02-16', consentStatus: null, pathways: ['language'] },
+    { ...noNumber, familyName: 'Incomplete', givenName: 'Idris', dateOfBirth: '2020-11-30' },
+  )
+  return { routine, urgent, incomplete }
+}
+
+/** Kinds and details of what was recorded for a referral, after its receipt. */
+export async function recorded(test: TestStore, referralId: string) {
+  const rows = await test.store.read
+    .selectFrom('referral_event')
+    .select(['type', 'detail', 'reason'])
+    .where('referral_id', '=', referralId)
+    .where('type', '!=', 'received')
+    .orderBy('sequence')
+    .execute()
+  return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> }))
 }
 
 export const inbox = () => screen.getByRole('listbox', { name: 'Referrals to triage' })

@@ -1,17 +1,20 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestStore, type TestStore } from '../../support/test-store.ts'
-import { choking, registerPlain } from '../../support/triage.ts'
+import { registerPlain } from '../../support/triage.ts'
 import { accessibilityFaults } from '../support.tsx'
 import {
   isChecked,
   valueOf,
   entries,
+  fill,
   inbox,
   letter,
   lookAt,
+  noNumber,
   openTriage,
   pane,
+  recorded,
   selected,
 } from './open-triage.tsx'
 
@@ -21,43 +24,9 @@ beforeEach(async () => {
 })
 afterEach(() => test.close())
 
-const noNumber = { nhsNumber: null }
-
-/** An old routine letter, a newer one with a red flag, and one that lacks consent. */
-async function fill() {
-  const routine = await registerPlain(
-    test,
-    { receivedDate: '2026-02-02', pathways: ['language'] },
-    { ...noNumber, familyName: 'Routine', givenName: 'Rhian' },
-  )
-  const urgent = await registerPlain(
-    test,
-    { ...choking, reasonText: 'Chokes on thin fluids.' },
-    { familyName: 'Urgent', givenName: 'Una', dateOfBirth: '2024-05-17' },
-  )
-  const incomplete = await registerPlain(
-    test,
-    { receivedDate: '2026-02-16', consentStatus: null, pathways: ['language'] },
-    { ...noNumber, familyName: 'Incomplete', givenName: 'Idris', dateOfBirth: '2020-11-30' },
-  )
-  return { routine, urgent, incomplete }
-}
-
-/** Kinds and details of what was recorded for a referral, after its receipt. */
-async function recorded(referralId: string) {
-  const rows = await test.store.read
-    .selectFrom('referral_event')
-    .select(['type', 'detail', 'reason'])
-    .where('referral_id', '=', referralId)
-    .where('type', '!=', 'received')
-    .orderBy('sequence')
-    .execute()
-  return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> }))
-}
-
 describe('what is shown', () => {
   it('starts at the red flag, then the oldest, with why, until when and what is missing', async () => {
-    await fill()
+    await fill(test)
     await openTriage(test)
     await lookAt('URGENT, Una')
     expect(entries().map((entry) => entry.textContent)).toEqual([
@@ -85,7 +54,7 @@ describe('what is shown', () => {
   })
 
   it('has no accessibility fault axe can find, with a form open and with nothing to do', async () => {
-    await fill()
+    await fill(test)
     const { user, unmount } = await openTriage(test)
     await lookAt('URGENT')
     expect(await accessibilityFaults()).toEqual([])
@@ -99,7 +68,7 @@ describe('what is shown', () => {
   })
 
   it('narrows to what is older than two weeks, and to what waits on information', async () => {
-    const { routine } = await fill()
+    const { routine } = await fill(test)
     await test.client.triage.decide({
       referralId: routine.referralId,
       version: 1,
@@ -122,20 +91,20 @@ describe('what is shown', () => {
 
 describe('by keyboard alone', () => {
   it('decides three referrals, each with its own kind of decision, without a mouse', async () => {
-    const { routine, urgent, incomplete } = await fill()
+    const { routine, urgent, incomplete } = await fill(test)
     const { user } = await openTriage(test)
     await lookAt('URGENT')
 
     await user.keyboard('{Control>}{Enter}{/Control}')
     await lookAt('ROUTINE')
-    expect(await recorded(urgent.referralId)).toMatchObject([
+    expect(await recorded(test, urgent.referralId)).toMatchObject([
       { type: 'accepted', detail: { priority: 'urgent', dueBy: '2026-03-02', asSuggested: true } },
     ])
     expect(screen.getByText(/Accepted as urgent\. Next: Rhian Routine/)).toBeTruthy()
 
     await user.keyboard('{Alt>}c{/Alt}')
     const form = await screen.findByRole('form', { name: 'Accept' })
-    expect(document.activeElement).toBe(within(form).getByRole('radio', { name: 'Routine (suggested)' }))
+    expect(document.activeElement).toBe(within(form).getByRole('radio', { name: 'Routine' }))
     await user.keyboard('{ArrowUp}')
     expect(isChecked(within(form).getByRole('radio', { name: 'Soon' }))).toBe(true)
     await user.keyboard('{Control>}{Enter}{/Control}')
@@ -151,7 +120,7 @@ describe('by keyboard alone', () => {
     await user.keyboard('Starts school in April')
     await user.keyboard('{Control>}{Enter}{/Control}')
     await lookAt('INCOMPLETE')
-    expect(await recorded(routine.referralId)).toMatchObject([
+    expect(await recorded(test, routine.referralId)).toMatchObject([
       {
         type: 'accepted',
         reason: 'Starts school in April',
@@ -166,7 +135,7 @@ describe('by keyboard alone', () => {
     expect(valueOf(within(asking).getByRole('textbox', { name: /Chase on/ }))).toBe('12-Mar-2026')
     await user.keyboard('{Control>}{Enter}{/Control}')
     expect(await screen.findByText('Nothing to triage')).toBeTruthy()
-    expect(await recorded(incomplete.referralId)).toMatchObject([
+    expect(await recorded(test, incomplete.referralId)).toMatchObject([
       {
         type: 'information_requested',
         detail: { items: ['Consent'], chaseOn: '2026-03-12', asSuggested: true },
@@ -175,7 +144,7 @@ describe('by keyboard alone', () => {
   })
 
   it('redirects and declines with a reason, a ground and advice', async () => {
-    const { urgent, routine } = await fill()
+    const { urgent, routine } = await fill(test)
     const { user } = await openTriage(test)
     await lookAt('URGENT')
     await user.keyboard('{Alt>}r{/Alt}')
@@ -187,7 +156,7 @@ describe('by keyboard alone', () => {
       .focus()
     await user.keyboard('Needs admission today{Control>}{Enter}{/Control}')
     await lookAt('ROUTINE')
-    expect(await recorded(urgent.referralId)).toMatchObject([
+    expect(await recorded(test, urgent.referralId)).toMatchObject([
       {
         type: 'redirected',
         reason: 'Needs admission today',
@@ -205,7 +174,7 @@ describe('by keyboard alone', () => {
       .focus()
     await user.keyboard('In line with development{Control>}{Enter}{/Control}')
     await lookAt('INCOMPLETE')
-    expect(await recorded(routine.referralId)).toMatchObject([
+    expect(await recorded(test, routine.referralId)).toMatchObject([
       {
         type: 'not_accepted',
         reason: 'In line with development',
@@ -215,7 +184,7 @@ describe('by keyboard alone', () => {
   })
 
   it('moves in the inbox by arrows, and between the panes by F6', async () => {
-    await fill()
+    await fill(test)
     const { user } = await openTriage(test)
     await lookAt('URGENT')
     inbox().focus()
@@ -235,7 +204,7 @@ describe('by keyboard alone', () => {
   })
 
   it('takes the last decision back and returns to that child', async () => {
-    const { urgent } = await fill()
+    const { urgent } = await fill(test)
     const { user } = await openTriage(test)
     await lookAt('URGENT')
     await user.keyboard('{Control>}{Enter}{/Control}')
@@ -243,7 +212,7 @@ describe('by keyboard alone', () => {
     expect(screen.getByText('Accepted as urgent:', { exact: false })).toBeTruthy()
     await user.keyboard('{Alt>}z{/Alt}')
     await lookAt('URGENT')
-    expect(await recorded(urgent.referralId)).toMatchObject([
+    expect(await recorded(test, urgent.referralId)).toMatchObject([
       { type: 'accepted' },
       { type: 'voided', reason: 'Taken back at triage' },
     ])
@@ -252,7 +221,7 @@ describe('by keyboard alone', () => {
   })
 
   it('decides nothing by a key that is held down, a bare letter or a second press at once', async () => {
-    const { urgent, routine } = await fill()
+    const { urgent, routine } = await fill(test)
     const { user } = await openTriage(test)
     await lookAt('URGENT')
     fireEvent.keyDown(document.body, { key: 'Enter', ctrlKey: true, repeat: true })
@@ -260,8 +229,8 @@ describe('by keyboard alone', () => {
     expect(screen.queryByRole('form')).toBeNull()
     await user.keyboard('{Control>}{Enter}{Enter}{/Control}')
     await lookAt('ROUTINE')
-    expect(await recorded(urgent.referralId)).toHaveLength(1)
-    expect(await recorded(routine.referralId)).toHaveLength(0)
+    expect(await recorded(test, urgent.referralId)).toHaveLength(1)
+    expect(await recorded(test, routine.referralId)).toHaveLength(0)
   })
 
   it('asks before a same-day suggestion is left undecided, by name', async () => {
@@ -285,7 +254,7 @@ describe('by keyboard alone', () => {
   })
 
   it('keeps what was typed for one child while another is looked at', async () => {
-    await fill()
+    await fill(test)
     const { user } = await openTriage(test)
     await lookAt('URGENT')
     await user.keyboard('{Alt>}n{/Alt}')
@@ -308,7 +277,7 @@ describe('by keyboard alone', () => {
 
 describe('other people', () => {
   it('an administrator sees it all, is told who decides, and no key decides', async () => {
-    const { urgent } = await fill()
+    const { urgent } = await fill(test)
     const { user } = await openTriage(test, { roles: ['administrator'] })
     await lookAt('URGENT')
     expect(within(pane()).getByText(/A clinician decides/)).toBeTruthy()
@@ -317,12 +286,12 @@ describe('other people', () => {
     expect(screen.queryByRole('form')).toBeNull()
     await user.keyboard('{Alt>}j{/Alt}')
     await lookAt('ROUTINE')
-    expect(await recorded(urgent.referralId)).toEqual([])
+    expect(await recorded(test, urgent.referralId)).toEqual([])
     expect(await accessibilityFaults()).toEqual([])
   })
 
   it('says that somebody else changed the list, and refreshes when asked', async () => {
-    const { routine } = await fill()
+    const { routine } = await fill(test)
     const { user, feed } = await openTriage(test)
     await lookAt('URGENT')
     await test.client.triage.decide({
@@ -337,7 +306,7 @@ describe('other people', () => {
   })
 
   it('shows what was decided when somebody else was first, and loses nothing', async () => {
-    const { urgent } = await fill()
+    const { urgent } = await fill(test)
     const { user } = await openTriage(test)
     await lookAt('URGENT')
     await test.client.triage.decide({
@@ -347,11 +316,11 @@ describe('other people', () => {
     })
     await user.keyboard('{Control>}{Enter}{/Control}')
     expect(await screen.findByText(/Decided already: Accepted as urgent/)).toBeTruthy()
-    expect(await recorded(urgent.referralId)).toHaveLength(1)
+    expect(await recorded(test, urgent.referralId)).toHaveLength(1)
   })
 
   it('opens at the referral an address names', async () => {
-    const { incomplete } = await fill()
+    const { incomplete } = await fill(test)
     await openTriage(test, { path: `/triage/${incomplete.referralId}` })
     await lookAt('INCOMPLETE')
     await waitFor(() => expect(selected().textContent).toContain('INCOMPLETE'))

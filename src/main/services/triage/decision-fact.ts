@@ -10,8 +10,8 @@ import { suggestedPlannedDue, suggestedStep } from './to-suggestion.ts'
 
 /**
  * The fact a triage decision records, with the rules it saw and whether it followed them, so that departures can be
- * counted by rule. Refuses, beside the field, an acceptance that departs from the suggestion without a reason and a
- * planned follow-up without a date.
+ * counted by rule. Refuses, beside the field, an acceptance that departs from the suggestion without a reason (any
+ * acceptance does where the rules lead with asking or with another route) and a planned follow-up without a date.
  */
 export function decisionFact(
   decision: TriageDecision,
@@ -67,12 +67,12 @@ function acceptance(
   { seen, ...on }: { happenedOn: string; reason: string | null; seen: object },
 ): Result<NewFact> {
   const { priority } = decision
-  const isRedirected = suggestedStep(evaluation) === 'redirect'
-  const asSuggested = !isRedirected && priority === (evaluation.priority ?? 'routine')
+  const isAcceptanceSuggested = suggestedStep(evaluation) === 'accept'
+  const asSuggested = isAcceptanceSuggested && priority === (evaluation.priority ?? 'routine')
   if (!asSuggested && (decision.reason ?? '').trim().length < 3)
     return refuse(
       'invalid',
-      `The rules suggest ${isRedirected ? 'another route' : suggestedWords(evaluation)}. Give a reason for deciding otherwise; it is kept and counted by rule.`,
+      `The rules suggest ${suggestedWords(evaluation)}. Give a reason for deciding otherwise; it is kept and counted by rule.`,
       { field: 'reason' },
     )
   if (priority === 'planned') {
@@ -87,6 +87,11 @@ function acceptance(
   return ok({ type: 'accepted', detail: { priority, dueBy, asSuggested, ...seen }, ...on })
 }
 
-function suggestedWords({ priority }: Evaluation): string {
-  return priority === null ? 'routine' : priorityLabels[priority].toLowerCase()
+function suggestedWords(evaluation: Evaluation): string {
+  const step = suggestedStep(evaluation)
+  if (step === 'ask') return 'asking for information first'
+  if (step === 'redirect') return 'another route'
+  return evaluation.priority === null
+    ? 'no priority; routine is the service’s own target'
+    : priorityLabels[evaluation.priority].toLowerCase()
 }

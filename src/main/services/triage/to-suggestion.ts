@@ -49,12 +49,21 @@ export function toSuggestion(
     tasks: evaluation.tasks.map((task) =>
       task.dueWorkingDays === null ? task.text : `${task.text} (within ${task.dueWorkingDays} working days)`,
     ),
-    cautions: cautionsOf(evaluation),
+    cautions: [...cautionsOf(evaluation), ...redirectCautions(evaluation)],
     sentences: evaluation.fired.map((firing) => ({
       ruleId: firing.ruleId,
       text: firingSentence(firing, evaluation.ruleSetVersion),
     })),
   }
+}
+
+/** What a rule that sends the child elsewhere says to do first, as sentences; of a redirect held back, nothing. */
+function redirectCautions({ redirects, effects }: Evaluation): string[] {
+  const standing = redirects.filter(({ suppressedBy }) => suppressedBy.length === 0)
+  return effects
+    .filter((effect) => effect.kind === 'advice')
+    .filter(({ ruleId }) => standing.some((redirect) => redirect.ruleId === ruleId))
+    .map(({ text }) => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`)
 }
 
 /** When a planned follow-up the rules suggest becomes due; null when they name no date. */
@@ -65,11 +74,12 @@ export function suggestedPlannedDue(evaluation: Evaluation, { record }: LoadedRe
   return plannedDue(born, gestation, planned.dueAtCorrectedAgeMonths)
 }
 
-function targetInWords({ target }: Evaluation, dueBy: string | null): string | null {
+function targetInWords({ target, evaluatedOn }: Evaluation, dueBy: string | null): string | null {
   if (dueBy === null) return null
-  if (target === null) return `due by ${formatDate(dueBy)} under the service’s own target`
+  const past = evaluatedOn !== null && dueBy < evaluatedOn ? ', already past' : ''
+  if (target === null) return `due by ${formatDate(dueBy)}${past} under the service’s own target`
   const unit = target.unit === 'working' ? 'working days' : 'days'
-  return `within ${target.days} ${unit}: due by ${formatDate(dueBy)}`
+  return `within ${target.days} ${unit}: due by ${formatDate(dueBy)}${past}`
 }
 
 /** The date a child reaches a corrected age in months: born before 40 weeks, it is that much later. */

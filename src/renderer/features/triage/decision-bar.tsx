@@ -7,7 +7,8 @@ import classes from './triage.module.css'
 export interface DecisionBarProps {
   suggestion: TriageSuggestion
   isSaving: boolean
-  onAccept: () => void
+  /** Does what is suggested. */
+  onFollow: () => void
   onOpen: (kind: DecisionKind) => void
 }
 
@@ -19,15 +20,21 @@ function Keys({ children }: { children: string }) {
   )
 }
 
-/** The five decisions, each with its key. The one the rules lead with stands out; none is made by itself. */
-export function DecisionBar({ suggestion, isSaving, onAccept, onOpen }: DecisionBarProps) {
-  const { step } = suggestion
-  const priority = priorityLabels[suggestion.priority ?? 'routine'].toLowerCase()
-  const more = canAcceptAtOnce(suggestion) ? '' : '…'
-  const look = (wanted: TriageSuggestion['step']) => (step === wanted ? 'filled' : 'default')
-  const open = (kind: DecisionKind, label: string, keys: string, variant = 'default') => (
+/** What the first button does; three dots mean that it opens a form. */
+function followWords(suggestion: TriageSuggestion): string {
+  const { step, priority } = suggestion
+  if (step === 'ask') return 'Ask for information first…'
+  if (step === 'redirect') return 'Redirect as suggested…'
+  const words =
+    priority === null ? 'Accept as routine' : `Accept as suggested: ${priorityLabels[priority].toLowerCase()}`
+  return canAcceptAtOnce(suggestion) ? words : `${words}…`
+}
+
+/** What is suggested, on top, and every decision below it in the same place for each child, each with its key. */
+export function DecisionBar({ suggestion, isSaving, onFollow, onOpen }: DecisionBarProps) {
+  const open = (kind: DecisionKind, label: string, keys: string) => (
     <Button
-      variant={variant}
+      variant="default"
       justify="space-between"
       disabled={isSaving}
       aria-keyshortcuts={keys}
@@ -41,19 +48,18 @@ export function DecisionBar({ suggestion, isSaving, onAccept, onOpen }: Decision
     <div className={classes.bar} role="group" aria-label="Decision">
       <Button
         className={classes.wide}
-        variant={look('accept')}
+        variant="filled"
         justify="space-between"
         disabled={isSaving}
         aria-keyshortcuts="Control+Enter"
-        onClick={onAccept}
+        onClick={onFollow}
         rightSection={<Keys>Ctrl+Enter</Keys>}
       >
-        {step === 'accept' ? `Accept as suggested: ${priority}` : `Accept as ${priority} all the same`}
-        {more}
+        {followWords(suggestion)}
       </Button>
-      {open('accept', 'Change priority', 'Alt+C')}
-      {open('ask', 'Ask for information', 'Alt+I', look('ask'))}
-      {open('redirect', 'Redirect', 'Alt+R', look('redirect'))}
+      {open('accept', suggestion.step === 'accept' ? 'Change priority' : 'Accept all the same', 'Alt+C')}
+      {open('ask', 'Ask for information', 'Alt+I')}
+      {open('redirect', 'Redirect', 'Alt+R')}
       {open('not_accept', 'Not accept', 'Alt+N')}
     </div>
   )

@@ -44,9 +44,12 @@ export function newDecisionDraft(
   }
 }
 
-/** Whether accepting at this priority departs from the suggestion, which needs a reason. */
+/**
+ * Whether accepting at this priority departs from the suggestion, which needs a reason. Where the rules lead with
+ * asking or with another route, any acceptance does.
+ */
 export function departs(priority: Priority, { step, priority: suggested }: TriageSuggestion): boolean {
-  return step === 'redirect' || priority !== (suggested ?? 'routine')
+  return step !== 'accept' || priority !== (suggested ?? 'routine')
 }
 
 /** Whether accepting as suggested can be done at once, with nothing to fill in. */

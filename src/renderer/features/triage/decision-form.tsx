@@ -77,7 +77,7 @@ function Fields({ item, draft, onChange, problems }: DecisionFormProps) {
                   size="xs"
                   value={priority}
                   label={
-                    priority === (suggestion.priority ?? 'routine')
+                    priority === suggestion.priority
                       ? `${priorityLabels[priority]} (suggested)`
                       : priorityLabels[priority]
                   }
@@ -88,10 +88,7 @@ function Fields({ item, draft, onChange, problems }: DecisionFormProps) {
           </Radio.Group>
           {draft.priority === 'planned'
             ? date('plannedDueOn', 'Planned follow-up due', { required: true, ...notPast })
-            : date('dueBy', 'Due by', {
-                placeholder: formatDate(item.dueByFor[draft.priority]),
-                description: `Left empty: ${formatDate(item.dueByFor[draft.priority])}, the target of this priority`,
-              })}
+            : date('dueBy', 'Due by', dueByHelp(draft.dueBy, item.dueByFor[draft.priority], today))}
         </>
       )
     case 'ask':
@@ -144,6 +141,26 @@ function Fields({ item, draft, onChange, problems }: DecisionFormProps) {
           />
         </>
       )
+  }
+}
+
+/** A target that has passed already stands in the box, so that nobody accepts it unseen; it is never moved. */
+function dueByHelp(typed: string | null, target: string, today: string): object {
+  const dueBy = typed ?? target
+  if (dueBy >= today)
+    return {
+      placeholder: formatDate(target),
+      description: `Left empty: ${formatDate(target)}, the target of this priority`,
+    }
+  return {
+    placeholder: formatDate(target),
+    value: dueBy,
+    description: (
+      <>
+        <span className={classes.overdue}>Already past: {formatDate(dueBy)}.</span>
+        {dueBy === target && ' The target counts from the day the referral was received.'}
+      </>
+    ),
   }
 }
 
@@ -207,7 +224,9 @@ export function DecisionForm(props: DecisionFormProps) {
             needsReason
               ? 'Kept with the decision'
               : draft.kind === 'accept'
-                ? 'Only needed when it differs from the suggestion'
+                ? item.suggestion.priority === null
+                  ? 'Only needed for another priority than routine'
+                  : 'Only needed when it differs from the suggestion'
                 : undefined
           }
           required={needsReason}

@@ -31,7 +31,7 @@ const noForms: KeptForms = { kind: null, drafts: {} }
 export interface DecisionPanelHandle {
   /** Opens the form of one kind of decision. */
   open(kind: DecisionKind): void
-  /** Saves the open form, or accepts as suggested. */
+  /** Saves the open form, or does what is suggested: accepts, or opens the form to ask or to redirect. */
   go(): void
 }
 
@@ -44,7 +44,7 @@ export interface DecisionPanelProps {
   ref: Ref<DecisionPanelHandle>
 }
 
-/** A referral must have been on the screen this long before a key accepts it, so that a double press decides one child. */
+/** What a key decides must have been on the screen this long, so that a double press decides no second thing. */
 const lookFirstMs = 350
 
 /** The decision on one referral: five buttons, or the form of one of them. */
@@ -61,6 +61,7 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, ref }: Decisio
   const problems = useFieldProblems()
   const box = useRef<HTMLDivElement>(null)
   const [shownAt] = useState(() => performance.now())
+  const followedAt = useRef(-lookFirstMs)
   const canDecide = mayDecide && isUndecided(item)
   const { refusal, decide, isSaving, forgetRefusal } = decisions
   const draft = kind === null ? null : (drafts[kind] ?? newDecisionDraft(kind, item, today))
@@ -86,10 +87,11 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, ref }: Decisio
   function record(decision: TriageDecision): void {
     decide({ referralId, version: referral.version, name: displayName(child) }, decision)
   }
-  function accept(): void {
+  function follow(): void {
     if (!canDecide || isSaving) return
+    followedAt.current = performance.now()
     if (canAcceptAtOnce(suggestion)) record(acceptance(suggestion))
-    else open('accept')
+    else open(suggestion.step)
   }
   function save(): void {
     if (draft === null || isSaving) return
@@ -103,9 +105,10 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, ref }: Decisio
     open,
     go() {
       if (kind === null) {
-        if (performance.now() - shownAt >= lookFirstMs) accept()
+        if (performance.now() - shownAt >= lookFirstMs) follow()
         return
       }
+      if (performance.now() - followedAt.current < lookFirstMs) return
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       setTimeout(() => latestSave.current(), 0)
     },
@@ -132,7 +135,7 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, ref }: Decisio
     <div ref={box}>
       {refusal && (refusal.field === undefined || kind === null) && <Problem refusal={refusal} />}
       {draft === null ? (
-        <DecisionBar suggestion={suggestion} isSaving={isSaving} onAccept={accept} onOpen={open} />
+        <DecisionBar suggestion={suggestion} isSaving={isSaving} onFollow={follow} onOpen={open} />
       ) : (
         <DecisionForm
           key={draft.kind}

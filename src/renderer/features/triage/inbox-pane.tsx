@@ -23,7 +23,7 @@ import { Problem } from '../../components/problem.tsx'
 import { ToneBadge } from '../../components/tone-badge.tsx'
 import classes from './triage.module.css'
 import { type Inbox, type InboxView, olderThanDays } from './use-inbox.ts'
-import { agoWords, receivedWords, triageDueWords } from './words.ts'
+import { noPrioritySuggested, receivedWords, triageDueWords } from './words.ts'
 
 export interface InboxPaneProps {
   inbox: Inbox
@@ -37,7 +37,7 @@ export interface InboxPaneProps {
 }
 
 /** Height of one entry in pixels at the usual text size; the service's name is left out when only one is shown. */
-const entryHeight = { withService: 96, withoutService: 76 }
+const entryHeight = { withService: 116, withoutService: 96 }
 
 function Entry({
   row,
@@ -60,15 +60,15 @@ function Entry({
         <AgeText dateOfBirth={row.dateOfBirth} on={today} />
       </span>
       {showService && <span className={classes.entryLine}>{row.serviceName}</span>}
-      <span className={classes.entryLine} data-overdue={due.isOverdue || undefined}>
-        <span title={receivedWords(row.receivedDate, today)}>{agoWords(row.receivedDate, today)}</span>
-        {row.status === 'received' && (
+      <span className={classes.entryLine}>{receivedWords(row.receivedDate, today)}</span>
+      {row.status === 'received' && (
+        <span className={classes.entryLine} data-overdue={due.isOverdue || undefined}>
           <span className={classes.entryDue}>
             {due.isOverdue && <IconClockExclamation size={14} aria-hidden />}
             {due.text}
           </span>
-        )}
-      </span>
+        </span>
+      )}
       <span className={classes.entryMarks}>
         {hasRedFlag && (
           <ToneBadge tone="danger" icon={IconFlag3} strong>
@@ -76,7 +76,7 @@ function Entry({
           </ToneBadge>
         )}
         {row.suggestedPriority === null ? (
-          <span className={classes.quiet}>No priority suggested</span>
+          <span className={classes.quiet}>{noPrioritySuggested}</span>
         ) : row.suggestedPriority === 'same_day' || row.suggestedPriority === 'urgent' ? (
           <PriorityBadge priority={null} suggested={row.suggestedPriority} />
         ) : (
@@ -265,7 +265,8 @@ export function InboxPane(props: InboxPaneProps) {
           <strong>
             {formatCount(total)} of {formatCount(Math.max(total, inQueue ?? total))}
           </strong>
-          , pressing first, then oldest. As at {formatDate(source.asAt ?? today)}
+          , pressing first, then oldest. As at{' '}
+          <span className="cw-nowrap">{formatDate(source.asAt ?? today)}</span>
         </span>
       </div>
     </section>

@@ -14,13 +14,14 @@ import {
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { rejectReasonLabels } from '../../../shared/codes/reject-reasons.ts'
-import type { TriageSuggestion } from '../../../shared/contract/triage.ts'
+import type { TriageItem, TriageSuggestion } from '../../../shared/contract/triage.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import { BadgeList, type IconComponent, ToneBadge } from '../../components/tone-badge.tsx'
 import type { Tone } from '../../app/tokens.ts'
+import { useWork } from '../../app/work-context.tsx'
 import { labelOf } from '../forms/index.ts'
 import classes from './triage.module.css'
-import { suggestionTitle } from './words.ts'
+import { noPrioritySuggested, suggestionTitle } from './words.ts'
 
 function lookOf({ step, priority }: TriageSuggestion): { tone: Tone; icon: IconComponent } {
   if (step === 'ask') return { tone: 'info', icon: IconMessageQuestion }
@@ -32,16 +33,20 @@ function lookOf({ step, priority }: TriageSuggestion): { tone: Tone; icon: IconC
   return { tone: 'neutral', icon: IconMinus }
 }
 
-function subtitleOf(suggestion: TriageSuggestion): string | null {
+function subtitleOf({ suggestion, dueByFor }: TriageItem, today: string): string | null {
   const { step, priority, plannedDueOn, targetInWords } = suggestion
   if (step === 'ask')
-    return priority === null ? 'No priority is suggested yet' : `Then ${priority}: ${targetInWords ?? ''}`
+    return priority === null ? noPrioritySuggested : `Then ${priority}: ${targetInWords ?? ''}`
   if (step === 'redirect') {
     const code = suggestion.redirect?.reasonCode ?? null
     return code === null ? null : labelOf(rejectReasonLabels, code)
   }
   if (priority === 'planned')
     return plannedDueOn === null ? 'Planned follow-up' : `Due on ${formatDate(plannedDueOn)}`
+  if (priority === null) {
+    const past = dueByFor.routine < today ? ', already past' : ''
+    return `The rules suggest no priority; routine is the service’s own target: due by ${formatDate(dueByFor.routine)}${past}`
+  }
   if (targetInWords === null) return 'The service’s own target'
   return targetInWords.charAt(0).toUpperCase() + targetInWords.slice(1)
 }
@@ -56,16 +61,25 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** What the rules make of the referral, why in sentences, and what they would have people do. Never a decision. */
-export function SuggestionView({ suggestion }: { suggestion: TriageSuggestion }) {
+export function SuggestionView({ item }: { item: TriageItem }) {
+  const { today } = useWork()
+  const { suggestion } = item
   const { tone, icon: Icon } = lookOf(suggestion)
-  const subtitle = subtitleOf(suggestion)
+  const title = suggestionTitle(suggestion)
+  const subtitle = subtitleOf(item, today)
   return (
     <div className={classes.suggestionBody}>
       <div className={classes.headline} data-tone={tone}>
         <Icon size={24} aria-hidden />
         <div>
           <h2>
-            <span className={classes.suggested}>Suggested:</span> {suggestionTitle(suggestion)}
+            {title === null ? (
+              noPrioritySuggested
+            ) : (
+              <>
+                <span className={classes.suggested}>Suggested:</span> {title}
+              </>
+            )}
           </h2>
           {subtitle && <p>{subtitle}</p>}
         </div>

@@ -168,7 +168,7 @@ export default function TriageScreen() {
       return [
         {
           keys: 'Ctrl+Enter',
-          label: 'Accept as suggested, or save the form that is open',
+          label: 'Do what is suggested, or save the form that is open',
           group,
           run: guarded(() => panel.current?.go()),
         },
@@ -239,7 +239,7 @@ export default function TriageScreen() {
             aria-label="Suggestion and decision"
             aria-busy={item === undefined}
           >
-            {item && <SuggestionView suggestion={item.suggestion} />}
+            {item && <SuggestionView item={item} />}
             <div className={classes.decision}>
               {item && (
                 <DecisionPanel

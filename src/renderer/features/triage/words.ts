@@ -31,12 +31,14 @@ export function triageDueWords(triageBy: string, today: string): { text: string;
   return { text: left === 0 ? 'Triage due today' : `Triage due in ${days(left)}`, isOverdue: false }
 }
 
-/** The suggestion in a few words, as the head of the pane says it. */
-export function suggestionTitle({ step, priority, redirect }: TriageSuggestion): string {
-  const named = priority === null ? 'Routine' : priorityLabels[priority]
+/** What the inbox and the pane say alike of a referral for which the rules name no priority. */
+export const noPrioritySuggested = 'No priority suggested'
+
+/** The suggestion in a few words, as the head of the pane says it; null when the rules suggest nothing. */
+export function suggestionTitle({ step, priority, redirect }: TriageSuggestion): string | null {
   if (step === 'ask') return 'Ask for information first'
   if (step === 'redirect') return redirect?.route ? `Redirect: ${redirect.route}` : 'Redirect'
-  return named
+  return priority === null ? null : priorityLabels[priority]
 }
 
 /** What was decided, for the line that offers to take it back. */
