@@ -29,15 +29,38 @@ const looks: Record<RowFlag, { tone: Tone; icon: IconComponent }> = {
   missing_data: { tone: 'neutral', icon: IconListDetails },
 }
 
+/** Whether a flag stands out among the others. */
+export function isStrong(flag: RowFlag): boolean {
+  return flag === 'red_flag' || flag === 'restricted'
+}
+
 /** One flag, as icon and words. `count` is shown where it happened more than once. */
 export function FlagBadge({ flag, count }: { flag: RowFlag; count?: number }) {
   const { tone, icon } = looks[flag]
   return (
-    <ToneBadge tone={tone} icon={icon} strong={flag === 'red_flag' || flag === 'restricted'}>
+    <ToneBadge tone={tone} icon={icon} strong={isStrong(flag)}>
       {rowFlagLabels[flag]}
       {count !== undefined && count > 1 ? ` ×${count}` : ''}
     </ToneBadge>
   )
+}
+
+const safeguarding: readonly RowFlag[] = [
+  'cp_plan',
+  'child_in_care',
+  'child_in_need',
+  'red_flag',
+  'restricted',
+]
+
+function rank(flag: RowFlag): number {
+  const place = safeguarding.indexOf(flag)
+  return place === -1 ? safeguarding.length : place
+}
+
+/** Flags with safeguarding and what must not be missed first, the others in the order given. */
+export function safeguardingFirst(flags: readonly RowFlag[]): RowFlag[] {
+  return flags.toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** All flags of a row, in the order given. */
@@ -53,5 +76,7 @@ export function FlagList({ flags }: { flags: readonly RowFlag[] }) {
 
 /** The flags in words, for a list's text. */
 export function flagsText(flags: readonly RowFlag[]): string {
-  return flags.map((flag) => rowFlagLabels[flag]).join(', ')
+  return safeguardingFirst(flags)
+    .map((flag) => rowFlagLabels[flag])
+    .join(', ')
 }

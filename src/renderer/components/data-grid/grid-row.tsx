@@ -23,9 +23,19 @@ export interface GridRowProps<Row> {
   measure: ((element: Element | null) => void) | undefined
 }
 
-function Content<Row>({ row, placed }: { row: Row; placed: PlacedColumn<Row> }): ReactNode {
-  const { column } = placed
-  const content = column.cell ? column.cell(row) : column.text(row)
+/** The space at both sides of a cell's content together, in pixels, as the style sheet sets it. */
+const cellPadding = 16
+
+interface ContentProps<Row> {
+  row: Row
+  placed: PlacedColumn<Row>
+  wrap: boolean
+}
+
+function Content<Row>({ row, placed, wrap }: ContentProps<Row>): ReactNode {
+  const { column, width } = placed
+  const room = wrap ? Number.POSITIVE_INFINITY : width - cellPadding
+  const content = column.cell ? column.cell(row, room) : column.text(row)
   return column.opens ? (
     <span className={classes.opens} data-opens>
       {content}
@@ -114,7 +124,7 @@ function GridRowView<Row>(props: GridRowProps<Row>) {
                 ) : (
                   // The same tree whether active or not: content made anew on focus would lose the click that focused it.
                   <CellTabIndex value={active ? 0 : -1}>
-                    <Content row={row} placed={placed} />
+                    <Content row={row} placed={placed} wrap={wrap} />
                   </CellTabIndex>
                 )}
               </div>

@@ -11,8 +11,11 @@ export interface Column<Row> {
   header: string
   /** Pixels at first; people may change it. */
   width: number
-  /** What the cell shows. Without it the text is shown. */
-  cell?: (row: Row) => ReactNode
+  /**
+   * What the cell shows. Without it the text is shown. `width` is the room inside the cell in pixels, without
+   * an end where cells wrap.
+   */
+  cell?: (row: Row, width: number) => ReactNode
   /** The cell as plain text: copied to Excel, shown when the cell is too narrow. */
   text: (row: Row) => string
   sortable?: boolean

@@ -10,7 +10,8 @@ import { displayName } from '../../../shared/format/names.ts'
 import { formatNhsNumber } from '../../../shared/format/nhs-number.ts'
 import type { Column } from '../../components/data-grid/types.ts'
 import { AgeText, BornText, bornText, DateText } from '../../components/date-text.tsx'
-import { FlagList, flagsText } from '../../components/flag-badge.tsx'
+import { flagsText } from '../../components/flag-badge.tsx'
+import { FittingFlags } from '../../components/fitting-flags.tsx'
 import { NhsNumberText } from '../../components/nhs-number-text.tsx'
 import { PriorityBadge } from '../../components/priority-badge.tsx'
 import { ToneBadge } from '../../components/tone-badge.tsx'
@@ -66,7 +67,7 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
         {
           id: 'family_name',
           header: 'Child',
-          width: 224,
+          width: 172,
           sticky: true,
           rowHeader: true,
           required: true,
@@ -74,6 +75,10 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
           opens: true,
           text: displayName,
         },
+      ]
+  const identity: Column<WaitingListRow>[] = namesOff
+    ? []
+    : [
         {
           id: 'nhs_number',
           header: 'NHS number',
@@ -94,34 +99,27 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
   return [
     ...who,
     {
-      id: 'priority',
-      header: 'Priority',
-      width: 172,
-      sortable: true,
-      sortWords: { asc: 'most pressing first', desc: 'least pressing first' },
-      text: priorityWords,
-      cell: (row) => <PriorityBadge priority={row.priority} suggested={row.suggestedPriority} />,
-    },
-    {
       id: 'days_waited',
       header: 'Waited',
-      width: 204,
+      width: 182,
       sortable: true,
       sortWords: { asc: 'shortest first', desc: 'longest first' },
       text: (row) => waitText(row.daysWaited),
       cell: (row) => <WaitText days={row.daysWaited} />,
     },
     {
-      id: 'band',
-      header: 'Band',
-      width: 128,
-      description: 'The band of the monthly return',
-      text: (row) => bandWords(row.band),
+      id: 'priority',
+      header: 'Priority',
+      width: 156,
+      sortable: true,
+      sortWords: { asc: 'most pressing first', desc: 'least pressing first' },
+      text: priorityWords,
+      cell: (row) => <PriorityBadge priority={row.priority} suggested={row.suggestedPriority} />,
     },
     {
       id: 'due_by',
       header: 'Due by',
-      width: 216,
+      width: 196,
       sortable: true,
       sortWords: soonestFirst,
       text: (row) => `${dateOrNothing(row.dueBy)}${isOverdue(row) ? ' Overdue' : ''}`,
@@ -142,17 +140,28 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
     {
       id: 'flags',
       header: 'Flags',
-      width: 288,
+      width: 208,
       required: true,
       text: (row) => flagsText(row.flags),
-      cell: (row) => <FlagList flags={row.flags} />,
+      cell: (row, width) => <FittingFlags flags={row.flags} width={width} />,
     },
+    ...identity,
+    { id: 'service', header: 'Service', width: 240, sortable: true, text: (row) => row.serviceName },
     {
       id: 'status',
       header: 'Status',
       width: 168,
       sortable: true,
       text: (row) => referralStatusLabels[row.status],
+    },
+    {
+      id: 'received_date',
+      header: 'Received',
+      width: 116,
+      sortable: true,
+      sortWords: oldestFirst,
+      text: (row) => formatDate(row.receivedDate),
+      cell: (row) => <DateText date={row.receivedDate} />,
     },
     {
       id: 'queue_order',
@@ -164,21 +173,18 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
       text: () => '',
       cell: (row) => <WhyCell referralId={row.referralId} />,
     },
-    { id: 'service', header: 'Service', width: 240, sortable: true, text: (row) => row.serviceName },
+    {
+      id: 'band',
+      header: 'Band',
+      width: 128,
+      description: 'The band of the monthly return',
+      text: (row) => bandWords(row.band),
+    },
     {
       id: 'pathway',
       header: 'Pathway',
       width: 176,
       text: (row) => row.pathways.map((code) => labelOf(pathwayLabels, code)).join(', '),
-    },
-    {
-      id: 'received_date',
-      header: 'Received',
-      width: 116,
-      sortable: true,
-      sortWords: oldestFirst,
-      text: (row) => formatDate(row.receivedDate),
-      cell: (row) => <DateText date={row.receivedDate} />,
     },
     {
       id: 'next_appointment',
