@@ -11,6 +11,8 @@ import {
 } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { hideUndo } from '../components/undo-toast.tsx'
+import { useAnnounce } from './announcer.tsx'
 import classes from './frame.module.css'
 import { PersonMenu } from './person-menu.tsx'
 import type { ScreenRoute } from './routes.tsx'
@@ -21,6 +23,12 @@ import { useWork } from './work-context.tsx'
 import { formatCount } from '../components/format-count.ts'
 
 const allServices = 'all'
+
+/** What stays the same while one screen, or one child, is looked at. */
+function screenOf(location: string): string {
+  const [, screen = '', id = ''] = location.split('/')
+  return screen === 'children' ? `${screen}/${id}` : screen
+}
 
 export interface FrameProps {
   /** Screens this person may open. */
@@ -57,15 +65,19 @@ export function Frame({
   const [menuOpen, setMenuOpen] = useState(false)
   const main = useRef<HTMLElement>(null)
   const shown = useRef(location)
+  const announce = useAnnounce()
   const entries = useMemo(() => routes.filter((route) => route.inNavigation), [routes])
 
   useEffect(() => {
     setMenuOpen(false)
     if (shown.current === location) return
+    const leaves = screenOf(shown.current) !== screenOf(location)
     shown.current = location
+    if (leaves && hideUndo())
+      announce('What was recorded can still be taken back, from the child’s timeline.')
     main.current?.focus()
     main.current?.scrollTo?.(0, 0)
-  }, [location])
+  }, [location, announce])
 
   useShortcuts(
     useMemo<Shortcut[]>(
@@ -193,7 +205,7 @@ export function Frame({
           <span className={classes.searchWords}>Name, NHS number, date of birth…</span>
         </Button>
         <div className={classes.state}>
-          <SavedIndicator />
+          <SavedIndicator readOnly={problem !== null} />
           <PersonMenu onKeys={() => onKeys(true)} onHelp={onHelp} />
         </div>
       </section>

@@ -14,6 +14,15 @@ export interface UndoMessage {
   label?: string
 }
 
+const offered = new Set<string>()
+
+/** Takes the offers to undo away. Returns whether there was one. */
+export function hideUndo(): boolean {
+  const ids = [...offered]
+  for (const id of ids) notifications.hide(id)
+  return ids.length > 0
+}
+
 /** Says what was done and offers to take it back. */
 export function showUndo({ message, onUndo, label = 'Undo' }: UndoMessage): void {
   const id = notifications.show({
@@ -21,6 +30,7 @@ export function showUndo({ message, onUndo, label = 'Undo' }: UndoMessage): void
     icon: <IconCheck size={16} aria-hidden />,
     withBorder: true,
     autoClose: undoTime,
+    onClose: () => offered.delete(id),
     closeButtonProps: { 'aria-label': 'Close this message' },
     message: (
       <Group justify="space-between" wrap="nowrap">
@@ -38,6 +48,7 @@ export function showUndo({ message, onUndo, label = 'Undo' }: UndoMessage): void
       </Group>
     ),
   })
+  offered.add(id)
 }
 
 /** Says that something was done. */
