@@ -36,7 +36,12 @@ export function nextAction(
     case 'planned':
       return { text: 'Planned follow-up', by: state.plannedDueOn }
     case 'seen':
-      return { text: 'Seen: decide the next stage or discharge', by: state.nextAppointmentOn }
+      return state.nextAppointmentOn === null
+        ? { text: 'Decide the next stage or discharge', by: null }
+        : {
+            text: `See on ${formatDate(state.nextAppointmentOn)} and record what happened`,
+            by: state.nextAppointmentOn,
+          }
     case 'redirected':
     case 'not_accepted':
     case 'closed':

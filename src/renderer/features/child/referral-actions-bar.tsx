@@ -6,7 +6,7 @@ import type { RecordableEventType, ReferralDetail } from '../../../shared/contra
 import { actions, RecordDialog } from '../referral-actions/index.ts'
 import classes from './child.module.css'
 
-/** What most often comes next in each status: shown as buttons, the first one filled. */
+/** What most often comes next in each status: shown as buttons, the first one filled, except before triage. */
 const likely: Record<ReferralStatus, readonly RecordableEventType[]> = {
   received: ['information_requested', 'contact_made'],
   information_requested: ['information_received', 'contact_made'],
@@ -15,11 +15,22 @@ const likely: Record<ReferralStatus, readonly RecordableEventType[]> = {
   booked: ['attended', 'was_not_brought', 'cancelled_by_family', 'cancelled_by_service'],
   to_rebook: ['appointment_booked', 'contact_made'],
   planned: ['appointment_booked', 'contact_made'],
-  seen: ['attended', 'appointment_booked', 'closed'],
+  seen: ['appointment_booked', 'closed'],
   redirected: ['reopened'],
   not_accepted: ['reopened'],
   closed: ['reopened'],
   registered_in_error: [],
+}
+
+const followUp: readonly RecordableEventType[] = [
+  'attended',
+  'was_not_brought',
+  'cancelled_by_family',
+  'closed',
+]
+
+function likelyFor({ status, nextAppointmentOn }: ReferralDetail): readonly RecordableEventType[] {
+  return status === 'seen' && nextAppointmentOn !== null ? followUp : likely[status]
 }
 
 export interface ReferralActionsBarProps {
@@ -37,14 +48,14 @@ export function ReferralActionsBar({ detail, childName }: ReferralActionsBarProp
     const entry = now.get(action.type)
     return entry && !entry.allowed ? [{ action, why: entry.why ?? '' }] : []
   })
-  const shown = likely[detail.status].flatMap((each) => allowed.find((action) => action.type === each) ?? [])
+  const shown = likelyFor(detail).flatMap((each) => allowed.find((action) => action.type === each) ?? [])
   const rest = allowed.filter((action) => !shown.includes(action))
   return (
     <div className={classes.buttons}>
       {shown.map((action, index) => (
         <Button
           key={action.type}
-          variant={index === 0 ? 'filled' : 'default'}
+          variant={index === 0 && detail.status !== 'received' ? 'filled' : 'default'}
           leftSection={<action.icon size={16} aria-hidden />}
           onClick={() => setType(action.type)}
         >

@@ -126,7 +126,11 @@ function Body({ detail, childName, spokenName, mayRecord }: BodyProps) {
         </div>
         <Group gap={6}>
           {isToTriage && (
-            <Button component={Link} href={`/triage/${detail.referralId}`} variant="default">
+            <Button
+              component={Link}
+              href={`/triage/${detail.referralId}`}
+              variant={detail.status === 'received' ? 'filled' : 'default'}
+            >
               Open in triage
             </Button>
           )}
