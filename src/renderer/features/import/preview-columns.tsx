@@ -1,14 +1,22 @@
+import { closedReasonLabels } from '../../../shared/codes/closed-reasons.ts'
 import { importColumns, type ImportHeader } from '../../../shared/codes/import-columns.ts'
+import { pathwayLabels } from '../../../shared/codes/pathways.ts'
+import { priorityLabels } from '../../../shared/codes/priorities.ts'
+import type { Service } from '../../../shared/contract/administration.ts'
 import type { ImportMapping, ImportPreviewRow } from '../../../shared/contract/imports.ts'
 import { readDate, formatDate } from '../../../shared/format/dates.ts'
 import { displayName } from '../../../shared/format/names.ts'
 import { formatNhsNumber, isValidNhsNumber } from '../../../shared/format/nhs-number.ts'
 import { formatCount } from '../../components/format-count.ts'
 import type { Column } from '../../components/data-grid/types.ts'
+import { labelOf } from '../forms/index.ts'
 import { columnName } from './column-words.ts'
 import classes from './import.module.css'
 
 type Row = ImportPreviewRow
+
+/** As much of a service as a list of rows needs. */
+type NamedService = Pick<Service, 'id' | 'name'>
 
 /** Columns that stand in every list of rows, so that a row can be told from another. */
 const always: readonly ImportHeader[] = ['date_of_birth', 'nhs_number', 'service', 'referral_received_date']
@@ -31,7 +39,30 @@ export function rowName(row: Row): string {
   return name === '' ? 'No name' : name
 }
 
-function shown(header: ImportHeader, kind: string, text: string): string {
+const codeLabels: Partial<Record<ImportHeader, Readonly<Record<string, string>>>> = {
+  pathway: pathwayLabels,
+  priority: priorityLabels,
+  closed_reason: closedReasonLabels,
+}
+
+/** A service as it is called here; what the file says where no service has that code. */
+function serviceWords(text: string, services: readonly NamedService[]): string {
+  const wanted = text.trim().toLowerCase()
+  return services.find(({ id }) => id.toLowerCase() === wanted)?.name ?? text
+}
+
+/** Codes of a cell, `;` between them, as words. */
+function codeWords(text: string, labels: Readonly<Record<string, string>>): string {
+  return text
+    .split(';')
+    .map((code) => labelOf(labels, code.trim()))
+    .join(', ')
+}
+
+function shown(header: ImportHeader, kind: string, text: string, services: readonly NamedService[]): string {
+  if (header === 'service') return serviceWords(text, services)
+  const labels = codeLabels[header]
+  if (labels) return codeWords(text, labels)
   if (kind === 'date') {
     const reading = readDate(text)
     return reading.ok ? formatDate(reading.date) : text
@@ -39,13 +70,24 @@ function shown(header: ImportHeader, kind: string, text: string): string {
   return header === 'nhs_number' && isValidNhsNumber(text) ? formatNhsNumber(text.replace(/\D/g, '')) : text
 }
 
-function cellColumn(column: (typeof importColumns)[number], hiddenAtFirst: boolean): Column<Row> {
+function cellColumn(
+  column: (typeof importColumns)[number],
+  hiddenAtFirst: boolean,
+  services: readonly NamedService[],
+): Column<Row> {
   const { header, kind } = column
   return {
     id: header,
     header: columnName(header),
-    width: kind === 'date' || kind === 'nhs_number' ? 128 : header === 'reason_text' ? 280 : 140,
-    text: (row) => shown(header, kind, row.cells[header] ?? ''),
+    width:
+      kind === 'date' || kind === 'nhs_number'
+        ? 128
+        : header === 'reason_text'
+          ? 280
+          : header === 'service'
+            ? 220
+            : 140,
+    text: (row) => shown(header, kind, row.cells[header] ?? '', services),
     hiddenAtFirst,
   }
 }
@@ -99,6 +141,7 @@ const mayBe = listColumn('may-be', 'May be', 460, (row) => row.mayBe)
 /** Columns of a list of rows: what the group is about first, then what the file says. */
 export function previewColumns(
   mapping: ImportMapping,
+  services: readonly NamedService[],
   lead: 'none' | 'changes' | 'may_be',
   extra: readonly Column<Row>[] = [],
 ): Column<Row>[] {
@@ -112,9 +155,13 @@ export function previewColumns(
     name,
     ...extra,
     ...(lead === 'changes' ? [changes] : lead === 'may_be' ? [mayBe] : []),
-    ...first.map((column) => cellColumn(column, false)),
+    ...first.map((column) => cellColumn(column, false, services)),
     ...others.map((column) =>
-      cellColumn(column, lead !== 'none' || extra.length > 0 || !alsoAtFirst.includes(column.header)),
+      cellColumn(
+        column,
+        lead !== 'none' || extra.length > 0 || !alsoAtFirst.includes(column.header),
+        services,
+      ),
     ),
   ]
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { ImportMapping, ImportPreviewRow, ImportRowGroup } from '../../../shared/contract/imports.ts'
 import { useClient } from '../../app/rpc.tsx'
+import { useWork } from '../../app/work-context.tsx'
 import { startingPrefs, useColumnPrefs } from '../../components/data-grid/columns.ts'
 import { DataGrid } from '../../components/data-grid/data-grid.tsx'
 import { usePagedRows } from '../../components/data-grid/use-paged-rows.ts'
@@ -41,6 +42,7 @@ const words = {
 /** The rows of one group, as the backend pages them. */
 export function PreviewRows({ draftId, group, mapping, revision }: PreviewRowsProps) {
   const client = useClient()
+  const { services } = useWork()
   const source = usePagedRows<ImportPreviewRow>({
     queryKey: ['import-rows', draftId, group, revision],
     fetchPage: (page, signal) => client.imports.previewRows({ draftId, group, ...page }, { signal }),
@@ -49,9 +51,10 @@ export function PreviewRows({ draftId, group, mapping, revision }: PreviewRowsPr
     () =>
       previewColumns(
         mapping,
+        services,
         group === 'updated' ? 'changes' : group === 'possible_duplicates' ? 'may_be' : 'none',
       ),
-    [mapping, group],
+    [mapping, services, group],
   )
   const [stored, setPrefs] = useColumnPrefs(`import-${group}`, columns)
   const wraps = group === 'updated' || group === 'possible_duplicates'

@@ -6,6 +6,7 @@ import type { ImportCounts, ImportMapping, ImportPreviewRow } from '../../../sha
 import { useAnnounce } from '../../app/announcer.tsx'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient } from '../../app/rpc.tsx'
+import { useWork } from '../../app/work-context.tsx'
 import { startingPrefs, useColumnPrefs } from '../../components/data-grid/columns.ts'
 import { DataGrid } from '../../components/data-grid/data-grid.tsx'
 import type { Column } from '../../components/data-grid/types.ts'
@@ -52,6 +53,7 @@ function problemColumn(
 /** Rows that cannot be imported as they are, each with its problem and the cells to correct in place. */
 export function RejectedRows({ draftId, mapping, onCounts }: RejectedRowsProps) {
   const client = useClient()
+  const { services } = useWork()
   const announce = useAnnounce()
   const box = useRef<HTMLDivElement>(null)
   const [opened, setOpened] = useState<ImportPreviewRow | null>(null)
@@ -93,8 +95,8 @@ export function RejectedRows({ draftId, mapping, onCounts }: RejectedRowsProps) 
 
   const isNarrow = useMediaQuery('(max-width: 52em)', false, { getInitialValueInEffect: false })
   const columns = useMemo(
-    () => previewColumns(mapping, 'none', [problemColumn(fix, setOpened, isNarrow ? 380 : 700)]),
-    [mapping, fix, isNarrow],
+    () => previewColumns(mapping, services, 'none', [problemColumn(fix, setOpened, isNarrow ? 380 : 700)]),
+    [mapping, services, fix, isNarrow],
   )
   const [stored, setPrefs] = useColumnPrefs('import-rejected', columns)
   const prefs = useMemo(() => ({ ...startingPrefs(columns), ...stored, wrap: true }), [columns, stored])
