@@ -36,7 +36,7 @@ function FiguresRow({ line, figures, meanDays }: RowProps) {
         />
         <div className={classes.share}>{shareWords(over52Weeks, total)}</div>
       </td>
-      <td>{meanWords(meanDays)}</td>
+      <td className={classes.mean}>{meanWords(meanDays)}</td>
     </tr>
   )
 }

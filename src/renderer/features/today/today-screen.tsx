@@ -1,6 +1,8 @@
 import { Anchor, Loader } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import type { CSSProperties } from 'react'
 import { Link } from 'wouter'
 import { queueDescriptions, queueLabels } from '../../../shared/codes/queues.ts'
 import type { TodaySummary } from '../../../shared/contract/administration.ts'
@@ -19,14 +21,29 @@ import { WaitsTable } from './waits-table.tsx'
 
 type Tiles = TodaySummary['tiles']
 
+/** Least width of a tile and the gap between tiles, in pixels. */
+const tileWidth = 200
+const tileGap = 12
+
+/** How many tiles stand side by side in `width` pixels, so that the rows are as even as they can be. */
+export function evenColumns(count: number, width: number): number {
+  const most = Math.max(1, Math.floor((width + tileGap) / (tileWidth + tileGap)))
+  return Math.ceil(count / Math.ceil(count / most))
+}
+
 function OwnLists({ tiles }: { tiles: Tiles }) {
+  const { ref, width } = useElementSize<HTMLUListElement>()
   if (tiles.length === 0) return null
   return (
     <section aria-labelledby="own-queues">
       <h2 id="own-queues" className={classes.heading}>
         For you to do
       </h2>
-      <ul className={classes.tiles}>
+      <ul
+        ref={ref}
+        className={classes.tiles}
+        style={{ '--columns': evenColumns(tiles.length, width) } as CSSProperties}
+      >
         {tiles.map((tile) => (
           <li key={tile.queue}>
             <Tile tile={tile} />
