@@ -109,6 +109,8 @@ export interface TimelineEntry {
   /** Set when a later entry voided this one. */
   voidedBy: { recordedBy: string; recordedAt: string; reason: string | null } | null
   canVoid: boolean
+  /** The import that recorded it; null when a person did. */
+  fromImport: { fileName: string; source: string } | null
 }
 
 /** One wait of a referral and why it reads as it does. */

@@ -7,6 +7,7 @@ import { reproject } from '../projection/reproject.ts'
 import { inTransaction } from '../transaction.ts'
 import { bulkApply, bulkPreview, bulkUndo } from './bulk.ts'
 import { type NewFact, recordFact, takeVersion, voidFact } from './commands.ts'
+import { importedEvents } from './imported-events.ts'
 import { latelySeen } from './lately-seen.ts'
 import { personNames } from './person-names.ts'
 import { register } from './register.ts'
@@ -19,12 +20,13 @@ export const referralsHandlers: HandlersOf<'referrals'> = {
     const [loaded] = await loadReferrals(context.store.read, [referralId])
     if (loaded === undefined) return refuse('not_found', notHere)
     const { row } = loaded.projection
-    const [names, seen] = await Promise.all([
+    const [names, imported, seen] = await Promise.all([
       personNames(context.store.read),
+      importedEvents(context.store.read, referralId),
       latelySeen(context.store.read, row.service_id, row.priority, context.today()),
     ])
     await noteView(context, { action: 'referral.viewed', subject: referralId, childId: row.child_id })
-    return ok(toDetail(loaded, names, seen, context.today()))
+    return ok(toDetail(loaded, names, imported, seen, context.today()))
   },
 
   register,

@@ -20,6 +20,7 @@ import type { LoadedReferral } from '../projection/load.ts'
 import { whyHere, leftInWords } from '../waiting-list/why.ts'
 import { answerAParent, type LatelySeen } from './answer-a-parent.ts'
 import { isReasonNeeded } from './commands.ts'
+import type { ImportOfEvent } from './imported-events.ts'
 import { eventSentence } from './event-sentence.ts'
 import { nextAction } from './next-action.ts'
 
@@ -53,6 +54,7 @@ export function toSummary({ record, projection }: LoadedReferral, today: string)
 export function toDetail(
   loaded: LoadedReferral,
   names: ReadonlyMap<string, string>,
+  imported: ReadonlyMap<string, ImportOfEvent>,
   latelySeen: LatelySeen | null,
   today: string,
 ): ReferralDetail {
@@ -60,7 +62,7 @@ export function toDetail(
   return {
     ...toSummary(loaded, today),
     facts: toFacts(record.referral),
-    timeline: timelineOf(record.events, names),
+    timeline: timelineOf(record.events, names, imported),
     waits: projection.waits.map((wait): WaitSummary => {
       const until = wait.waiting_until === stillRunning ? null : wait.waiting_until
       const days = Math.max(0, daysBetween(wait.clock_start, until ?? today))
@@ -88,7 +90,11 @@ function actionsOf(status: ReferralDetail['status']): ReferralDetail['actions'] 
 }
 
 /** Every fact, newest first, voided ones marked, the voids themselves folded into what they void. */
-function timelineOf(events: readonly ReferralEvent[], names: ReadonlyMap<string, string>): TimelineEntry[] {
+function timelineOf(
+  events: readonly ReferralEvent[],
+  names: ReadonlyMap<string, string>,
+  imported: ReadonlyMap<string, ImportOfEvent>,
+): TimelineEntry[] {
   const standing = new Set(effectiveEvents(events).map((event) => event.id))
   const voids = new Map(
     events.flatMap((event) => (event.type === 'voided' ? [[event.detail.eventId, event] as const] : [])),
@@ -115,6 +121,7 @@ function timelineOf(events: readonly ReferralEvent[], names: ReadonlyMap<string,
                 reason: voidedBy.reason,
               },
         canVoid: standing.has(event.id) && whyNotVoid(events, event.id) === null,
+        fromImport: imported.get(event.id) ?? null,
       }
     })
 }

@@ -13,6 +13,7 @@ import { loadReferrals, type LoadedReferral } from '../projection/load.ts'
 import { recordFact } from '../referrals/commands.ts'
 import { latelySeen } from '../referrals/lately-seen.ts'
 import { personNames } from '../referrals/person-names.ts'
+import { importedEvents } from '../referrals/imported-events.ts'
 import { toDetail, toSummary } from '../referrals/view.ts'
 import { inTransaction } from '../transaction.ts'
 import { currentRules } from './current-rules.ts'
@@ -38,8 +39,9 @@ export const triageHandlers: HandlersOf<'triage'> = {
     })
     const rules = await currentRules(store.read)
     const evaluation = suggestionFor(rules, record, today)
-    const [names, seen, previousIds, similar] = await Promise.all([
+    const [names, imported, seen, previousIds, similar] = await Promise.all([
       personNames(store.read),
+      importedEvents(store.read, referralId),
       latelySeen(store.read, service.id, projection.row.priority, today),
       store.read
         .selectFrom('waiting_list')
@@ -55,7 +57,7 @@ export const triageHandlers: HandlersOf<'triage'> = {
       previousIds.map((row) => row.referral_id),
     )
     return ok<TriageItem>({
-      referral: toDetail({ ...loaded, evaluation: toKept(evaluation) }, names, seen, today),
+      referral: toDetail({ ...loaded, evaluation: toKept(evaluation) }, names, imported, seen, today),
       child: toTriageChild(child),
       triageBy: addDays(projection.row.received_date, service.triage_target_days),
       suggestion: toSuggestion(evaluation, loaded, rules.note),

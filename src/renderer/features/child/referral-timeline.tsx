@@ -30,6 +30,12 @@ function voidedWords(entry: Entry): string | null {
   return `${reason ?? 'no reason given'} (${recordedBy}, ${instantText(recordedAt)})`
 }
 
+/** Who recorded it and when; of an entry that came with a file, from where. */
+function recordedWords({ fromImport, recordedBy, recordedAt }: Entry): string {
+  const from = fromImport && (fromImport.source || fromImport.fileName)
+  return `${from ? `Imported from ${from}` : 'Recorded'} by ${recordedBy}, ${instantText(recordedAt)}`
+}
+
 /** Every fact of a referral, newest first, with who recorded it and why; mistaken ones struck through, never gone. */
 export function ReferralTimeline({ detail, mayRecord }: { detail: ReferralDetail; mayRecord: boolean }) {
   const [voiding, setVoiding] = useState<Entry | null>(null)
@@ -45,7 +51,7 @@ export function ReferralTimeline({ detail, mayRecord }: { detail: ReferralDetail
           <>
             {entry.reason && <div className={classes.reason}>Reason: {entry.reason}</div>}
             <div className={classes.recorded}>
-              Recorded by {entry.recordedBy}, {instantText(entry.recordedAt)}
+              {recordedWords(entry)}
               {mayRecord && entry.canVoid && (
                 <Button
                   variant="subtle"
