@@ -56,6 +56,16 @@ describe('a first import', () => {
       ['Evans', 'received', null, '2025-09-01'],
       ['Okafor', 'waiting', 'urgent', '2025-10-06'],
     ])
+    const { referralId } = list.rows[0]!
+    const note = { type: 'note' as const, detail: { text: 'Rang mother' } }
+    const { version } = await test.client.referrals.get({ referralId })
+    await test.client.referrals.record({ referralId, version, event: note, happenedOn: '2026-03-02' })
+    const { timeline } = await test.client.referrals.get({ referralId })
+    const [batch] = (await test.client.imports.batches({})).rows
+    expect(timeline.map(({ type, fromImport }) => [type, fromImport])).toEqual([
+      ['note', null],
+      ['received', { fileName: batch?.fileName, source: batch?.source }],
+    ])
     expect(await problemsOf()).toEqual([])
     const audit = await test.store.read
       .selectFrom('audit')

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { IconList, IconScale, IconStethoscope } from '@tabler/icons-react'
 import { lazy } from 'react'
@@ -8,6 +8,7 @@ import { queueIds } from '../../../src/shared/codes/queues.ts'
 import { App } from '../../../src/renderer/app/app.tsx'
 import type { ScreenRoute } from '../../../src/renderer/app/routes.tsx'
 import { PageHeader } from '../../../src/renderer/components/page-header.tsx'
+import { showUndo } from '../../../src/renderer/components/undo-toast.tsx'
 import { accessibilityFaults, changeFeed, fakeSource, renderWithProviders } from '../support.tsx'
 
 function Broken(): never {
@@ -102,6 +103,22 @@ beforeEach(() => {
 })
 
 describe('frame', () => {
+  it('leaves an offer to undo behind with its screen, and says where it can still be done', async () => {
+    const { user } = open({ ...signedIn, person: { ...signedIn.person!, roles: ['clinical_lead'] } })
+    await screen.findByRole('heading', { level: 1, name: 'Waiting list' })
+    act(() => showUndo({ message: 'Attended, 22-Nov-2026', onUndo: () => undefined }))
+    expect(await screen.findByRole('button', { name: 'Undo' })).toBeTruthy()
+    await user.click(screen.getByRole('link', { name: 'Rules' }))
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull())
+    expect(screen.getByText(/can still be taken back, from the child’s timeline/)).toBeTruthy()
+  })
+
+  it('says read only, never that all is saved, while nothing can be saved', async () => {
+    open({ ...signedIn, problem: 'The store is damaged.' })
+    expect(await screen.findByText('Read only')).toBeTruthy()
+    expect(screen.queryByText('All saved')).toBeNull()
+  })
+
   it('lists only what the roles open, with counts, and starts at the first', async () => {
     open()
     const navigation = await screen.findByRole('navigation', { name: 'Main' })

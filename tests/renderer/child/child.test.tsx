@@ -348,3 +348,40 @@ it('lets a manager read and record nothing', async () => {
   expect(screen.queryByRole('button', { name: 'Edit details' })).toBeNull()
   expect(screen.queryByRole('button', { name: /Void this entry/ })).toBeNull()
 })
+
+/** The buttons of the next step, the filled one first named. */
+const filled = () =>
+  screen
+    .getAllByRole('button')
+    .concat(screen.queryAllByRole('link'))
+    .filter((button) => button.dataset['variant'] === 'filled')
+    .map((button) => button.textContent)
+
+it('leads with the follow-up or the discharge once a child was seen', async () => {
+  const { childId, referralId } = await booked()
+  await record(referralId, { type: 'attended', detail: { treatment: false, outcome: null } }, '2026-02-27')
+  await open(childId)
+  expect(screen.getByText('Next: Decide the next stage or discharge')).toBeTruthy()
+  expect(filled()).toEqual(['Book appointment'])
+  expect(screen.getByRole('button', { name: 'Close' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Attended' })).toBeNull()
+})
+
+it('leads with attendance while a follow-up is booked', async () => {
+  const { childId, referralId } = await booked()
+  await record(referralId, { type: 'attended', detail: { treatment: false, outcome: null } }, '2026-02-27')
+  await record(
+    referralId,
+    { type: 'appointment_booked', detail: { appointmentOn: '2026-03-20', kind: 'follow_up', place: null } },
+    '2026-03-02',
+  )
+  await open(childId)
+  expect(screen.getByText('Next: See on 20-Mar-2026 and record what happened')).toBeTruthy()
+  expect(filled()).toEqual(['Attended'])
+})
+
+it('leads to triage while nobody has decided', async () => {
+  const { childId } = await registerReferral(test.client, {}, amber)
+  await open(childId)
+  expect(filled()).toEqual(['Open in triage'])
+})

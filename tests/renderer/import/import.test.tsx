@@ -173,6 +173,8 @@ it('says when a file was seen before, remembers its columns and lists who is mis
   await offer('march.csv', first)
   const shown = showScreens(test, { at: '/import' })
   await openPreview(user)
+  expect(await screen.findAllByRole('gridcell', { name: 'Speech and language therapy' })).toHaveLength(2)
+  expect(screen.queryByRole('gridcell', { name: 'slt' })).toBeNull()
   await user.click(screen.getByRole('button', { name: 'Import all 2 rows' }))
   await screen.findByText('“march.csv” is imported')
   await user.click(screen.getByRole('button', { name: 'Import another file' }))

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { Role } from '../../../src/shared/codes/roles.ts'
+import { evenColumns } from '../../../src/renderer/features/today/today-screen.tsx'
 import { isOwnQueue } from '../../../src/renderer/features/today/queues-of-role.ts'
 import { registerReferral } from '../../support/register.ts'
 import { firstPerson, openApp, startBackend } from '../session/open-app.tsx'
@@ -15,6 +16,13 @@ async function working() {
 const title = () => screen.findByRole('heading', { level: 1, name: 'Today' })
 
 describe('today', () => {
+  it('stands tiles in rows as even as they can be', () => {
+    expect(evenColumns(9, 1158)).toBe(5)
+    expect(evenColumns(6, 1158)).toBe(3)
+    expect(evenColumns(4, 1700)).toBe(4)
+    expect(evenColumns(3, 300)).toBe(1)
+  })
+
   it('shows the ways to begin while there is no referral', async () => {
     openApp(await working())
     await title()

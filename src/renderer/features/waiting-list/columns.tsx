@@ -110,7 +110,7 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
     {
       id: 'priority',
       header: 'Priority',
-      width: 156,
+      width: 168,
       sortable: true,
       sortWords: { asc: 'most pressing first', desc: 'least pressing first' },
       text: priorityWords,
@@ -119,7 +119,7 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
     {
       id: 'due_by',
       header: 'Due by',
-      width: 196,
+      width: 192,
       sortable: true,
       sortWords: soonestFirst,
       text: (row) => `${dateOrNothing(row.dueBy)}${isOverdue(row) ? ' Overdue' : ''}`,
