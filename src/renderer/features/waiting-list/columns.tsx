@@ -183,7 +183,7 @@ export function waitingListColumns(today: string, namesOff: boolean): Column<Wai
     {
       id: 'pathway',
       header: 'Pathway',
-      width: 176,
+      width: 220,
       text: (row) => row.pathways.map((code) => labelOf(pathwayLabels, code)).join(', '),
     },
     {
