@@ -57,8 +57,3 @@ export function refusalOf(error: unknown): Refusal {
       'Something went wrong inside the app. Nothing already saved is lost. Try again; if it happens again, restart the app and tell whoever looks after it.',
   }
 }
-
-/** Whether trying the same thing again may succeed. */
-export function canRetry(refusal: Refusal): boolean {
-  return refusal.kind === 'unavailable' || refusal.kind === 'cancelled' || refusal.kind === 'conflict'
-}

@@ -31,5 +31,3 @@ export const chsLegacyBands: readonly WaitingBand[] = [
 export const within18WeeksDays = 126
 /** Over 52 weeks means at least this many days. */
 export const over52WeeksDays = 365
-/** Over 104 weeks means at least this many days. */
-export const over104WeeksDays = 729

@@ -166,24 +166,3 @@ export function usePagedRows<Row>(options: PagedRowsOptions<Row>): RowSource<Row
     refresh,
   }
 }
-
-const nothing = () => undefined
-
-/** A source for rows that are already all here: short lists, results of a form. */
-export function useFixedRows<Row>(rows: readonly Row[], asAt?: string): RowSource<Row> {
-  return useMemo(
-    () => ({
-      key: 'fixed',
-      total: rows.length,
-      asAt,
-      row: (index) => rows[index],
-      show: nothing,
-      load: (offset, limit) => Promise.resolve(rows.slice(offset, offset + limit)),
-      settling: false,
-      problem: null,
-      changed: 0,
-      refresh: nothing,
-    }),
-    [rows, asAt],
-  )
-}
