@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // npm test: makes the checkout ready and runs every suite, or those named as arguments.
-// A failed suite does not stop the next. The last line is the total, and a skipped test counts as failed.
+// A failed suite does not stop the next. The last line is the total, after what failed by name; a skipped
+// test counts as failed.
 import fs from 'node:fs'
 import path from 'node:path'
 import { build } from './build.mjs'
@@ -14,7 +15,8 @@ import { countPlaywright, countVitest } from './test-reports.mjs'
 const reports = path.join(root, 'test-results')
 const reportOf = (suite) => path.join(reports, `${suite}.json`)
 
-const oneTest = (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+const oneTest = (code) =>
+  code === 0 ? { passed: 1, failures: [] } : { passed: 0, failures: ['see its output above'] }
 
 function tool(file, args) {
   return ({ node, env }) => run(node, [file, ...args], { cwd: root, env })
@@ -72,17 +74,19 @@ await main(async () => {
   fs.mkdirSync(reports, { recursive: true })
   for (const name of suites) fs.rmSync(reportOf(name), { force: true })
 
-  const total = { passed: 0, failed: 0 }
+  let allPassed = 0
+  const allFailures = []
   for (const name of suites) {
     process.stdout.write(`\n━━ ${name}\n`)
     const started = Date.now()
-    const { passed, failed } = await SUITES[name].run(project)
-    total.passed += passed
-    total.failed += failed
+    const { passed, failures } = await SUITES[name].run(project)
+    allPassed += passed
+    allFailures.push(...failures.map((failure) => `${name}: ${failure}`))
     const seconds = ((Date.now() - started) / 1000).toFixed(1)
-    process.stdout.write(`━━ ${name}: ${passed} passed, ${failed} failed in ${seconds} s\n`)
+    process.stdout.write(`━━ ${name}: ${passed} passed, ${failures.length} failed in ${seconds} s\n`)
   }
   screen?.stop()
-  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`)
-  return total.failed === 0 && total.passed > 0 ? 0 : 1
+  for (const failure of allFailures) process.stdout.write(`\n━━ failed in ${failure}\n`)
+  process.stdout.write(`\n${allPassed} passed, ${allFailures.length} failed\n`)
+  return allFailures.length === 0 && allPassed > 0 ? 0 : 1
 })

@@ -8,6 +8,7 @@ import { newDatabaseKey } from '../../src/main/store/keyring/keyring.ts'
 import { migrate } from '../../src/main/store/migrate.ts'
 import { migrations } from '../../src/main/store/migrations/index.ts'
 import { openStore } from '../../src/main/store/open.ts'
+import { eventTypes } from '../../src/shared/codes/event-types.ts'
 import { ok, refuse } from '../../src/shared/result.ts'
 import { temporaryFolder } from '../support/test-store.ts'
 
@@ -52,6 +53,14 @@ describe('the numbers of the migrations', () => {
   })
 })
 
+describe('all of them together', () => {
+  it('know every kind of fact that the app records', async () => {
+    await migrate(connection, nothingNeeded, migrations)
+    const known = connection.prepare<[], string>('SELECT code FROM event_type').pluck().all()
+    expect(known.toSorted()).toEqual(eventTypes.toSorted())
+  })
+})
+
 describe('0010 start', () => {
   beforeEach(async () => {
     const [start] = migrations
@@ -70,6 +79,7 @@ describe('0010 start', () => {
       'child_search',
       'draft',
       'duplicate_pair',
+      'event_type',
       'import_batch',
       'import_batch_row',
       'import_mapping',
