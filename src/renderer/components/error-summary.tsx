@@ -1,6 +1,6 @@
 import { Anchor, List } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { Notice } from './notice.tsx'
 
 export interface FieldProblem {
@@ -20,7 +20,8 @@ function goToField(fieldId: string): void {
 export function ErrorSummary({ problems }: { problems: readonly FieldProblem[] }) {
   const box = useRef<HTMLDivElement>(null)
   const any = problems.length > 0
-  useEffect(() => {
+  // Before the page is painted: an entry chosen at once must not lose the focus to the list again.
+  useLayoutEffect(() => {
     if (any) box.current?.focus()
   }, [any])
   if (!any) return null
