@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stageQueueIds } from '../../src/shared/codes/queues.ts'
+import { closedReasons } from '../../src/shared/codes/closed-reasons.ts'
+import { isOpenStatus } from '../../src/shared/codes/referral-statuses.ts'
+import type { EventDetails } from '../../src/main/domain/referral-status/events.ts'
+import { type StateEvent, stateTable } from '../../src/main/domain/referral-status/state-table.ts'
+import { type Random, seededRandom } from '../../src/main/generator/random.ts'
+import { recordFact, voidFact } from '../../src/main/services/referrals/commands.ts'
+import { eventsOf } from '../../src/main/services/referrals/events.ts'
+import { inTransaction } from '../../src/main/services/transaction.ts'
+import type { Result } from '../../src/shared/result.ts'
+import { createTestStore, type TestStore } from '../support/test-store.ts'
+import { registerReferral } from '../support/register.ts'
+import { dayAfter, monthsBetween } from './returns/naive-count.ts'
+
+const people = 500
+const steps = 10_000
+const firstDay = '2024-09-02'
+/** Steps between one working day and the next: the walk takes about two years. */
+const stepsADay = 14
+const services = ['audiology', 'slt', 'neurodevelopment'] as const
+
+type Details = { [T in StateEvent]: (random: Random, on: string) => EventDetails[T] }
+
+/** Something that could be recorded of each kind, so that the walk can take every step of the state table. */
+const details: Details = {
+  received_date_corrected: (random, on) => ({ receivedDate: dayAfter(on, -random.between(0, 60)) }),
+  information_requested: (_, on) => ({ items: ['Hearing test'], chaseOn: dayAfter(on, 14) }),
+  information_received: () => ({ items: ['Hearing test'] }),
+  accepted: (random) => ({ priority: random.pick(['same_day', 'urgent', 'soon', 'routine']) }),
+  redirected: () => ({ route: 'Health visitor' }),
+  not_accepted: () => ({ advice: 'Talk to the school' }),
+  priority_changed: (random) => ({ priority: random.pick(['urgent', 'soon', 'routine']) }),
+  opt_in_sent: (_, on) => ({ replyBy: dayAfter(on, 21) }),
+  opted_in: () => ({}),
+  appointment_booked: (random, on) => ({ appointmentOn: dayAfter(on, random.between(0, 40)) }),
+  cancelled_by_family: () => ({}),
+  cancelled_by_service: () => ({}),
+  was_not_brought: () => ({}),
+  arrived_not_seen: () => ({}),
+  attended: (random) => ({ treatment: random.chance(0.3) }),
+  planned: (random, on) => ({ dueOn: dayAfter(on, random.between(0, 120)) }),
+  contact_made: () => ({ direction: 'two_way' }),
+  history_carried: () => ({ wasNotBroughtCount: 1 }),
+  closed: (random) => ({ reason: random.pick(closedReasons) }),
+  reopened: () => ({}),
+  note: () => ({ text: 'Rang the family' }),
+}
+
+/** Steps that end a referral are taken less often, or everybody would be gone in a week. */
+const seldom = new Set<StateEvent>(['closed', 'redirected', 'not_accepted', 'attended'])
+
+describe('ten thousand steps over five hundred referrals', () => {
+  const random = seededRandom('random walk')
+  const taken = new Map<string, number>()
+  let refused = 0
+  let test: TestStore
+  let today = firstDay
+
+  beforeAll(async () => {
+    test = await createTestStore({ today })
+    const ids: string[] = []
+    for (let each = 0; each < people; each++) {
+      const { referralId } = await registerReferral(test.client, {
+        serviceId: random.pick(services),
+        receivedDate: dayAfter(firstDay, -random.between(0, 200)),
+      })
+      ids.push(referralId)
+    }
+    for (let done = 0; done < steps;) {
+      today = dayAfter(firstDay, Math.floor(done / stepsADay))
+      test.setToday(today)
+      const result = await step(random.pick(ids))
+      if (!result.ok) refused += 1
+      else done += 1
+    }
+  }, 600_000)
+  afterAll(() => test.close())
+
+  /** One step that the state table allows; the dates may still be refused, and then nothing is recorded. */
+  function step(referralId: string): Promise<Result<unknown>> {
+    return inTransaction(test.store, async (tx) => {
+      const row = await tx
+        .selectFrom('waiting_list')
+        .select('status')
+        .where('referral_id', '=', referralId)
+        .executeTakeFirstOrThrow()
+      if (random.chance(0.06)) {
+        const events = await eventsOf(tx, referralId)
+        const result = await voidFact(tx, test.context, referralId, null, random.pick(events).id, 'A mistake')
+        if (result.ok) note('voided')
+        return result
+      }
+      const allowed = Object.keys(stateTable[row.status]) as StateEvent[]
+      const often = allowed.filter((type) => !seldom.has(type))
+      const type = random.pick(random.chance(0.9) && often.length > 0 ? often : allowed)
+      const happenedOn = random.chance(0.25) ? dayAfter(today, -random.between(1, 70)) : today
+      const detail = details[type](random, happenedOn)
+      const result = await recordFact(tx, test.context, referralId, null, {
+        type,
+        happenedOn,
+        detail,
+        reason: 'A step of the walk',
+      })
+      if (result.ok) note(type)
+      return result
+    })
+  }
+
+  function note(type: string): void {
+    taken.set(type, (taken.get(type) ?? 0) + 1)
+  }
+
+  it('takes every step there is, and is refused some', () => {
+    expect([...taken.keys()].toSorted()).toEqual([...Object.keys(details), 'voided'].toSorted())
+    expect([...taken.values()].reduce((sum, count) => sum + count, 0)).toBe(steps)
+    expect(refused).toBeGreaterThan(100)
+  })
+
+  it('leaves every open referral in a queue, and none of the closed', async () => {
+    const rows = await test.store.read.selectFrom('waiting_list').select(['status', 'stage_queue']).execute()
+    expect(rows).toHaveLength(people)
+    for (const { status, stage_queue } of rows) {
+      if (isOpenStatus(status)) expect(stageQueueIds).toContain(stage_queue)
+      else expect(stage_queue).toBeNull()
+    }
+    const counts = await test.client.waitingList.counts({})
+    expect(counts.counts.no_queue).toBe(0)
+    expect(rows.filter((row) => isOpenStatus(row.status)).length).toBeGreaterThan(50)
+  })
+
+  it('leaves projections that equal a rebuild from the facts, and an audit trail that holds', async () => {
+    const verified = await test.client.store.verify()
+    expect(verified).toMatchObject({ ok: true, problems: [] })
+  })
+
+  it('leaves a reconciliation that balances for every month it touched', async () => {
+    const months = monthsBetween('2024-01', dayAfter(today, -31).slice(0, 7))
+    expect(months.length).toBeGreaterThan(20)
+    let moved = 0
+    for (const month of months) {
+      const answer = await test.client.returns.chs({ month })
+      for (const [line, ledger] of Object.entries(answer.reconciliation)) {
+        expect(ledger, `${line} in ${month}`).toMatchObject({ balances: true })
+        moved += ledger.firstContacts + ledger.received
+      }
+    }
+    expect(moved).toBeGreaterThan(people)
+  })
+})
