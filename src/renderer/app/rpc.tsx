@@ -28,6 +28,7 @@ const readsTouchedBy: Record<ChangeNoun, readonly (keyof Contract)[]> = {
   service: ['services', 'today', 'waitingList', 'triage', 'returns'],
   view: ['savedViews'],
   return: ['returns'],
+  rules: ['rules', 'triage'],
   session: ['session'],
   backup: ['backups', 'session'],
 }

@@ -9,6 +9,7 @@ type AccessTable = { [Noun in keyof Contract]: { [Verb in keyof Contract[Noun]]:
 const office = ['administrator', 'clinician', 'clinical_lead', 'manager'] as const
 const recorders = ['administrator', 'clinician', 'clinical_lead'] as const
 const clinicians = ['clinician', 'clinical_lead'] as const
+const leads = ['clinical_lead'] as const
 const returners = ['manager', 'clinical_lead', 'administrator'] as const
 const systemAdministrators = ['system_administrator'] as const
 const auditors = ['ig_lead', 'system_administrator'] as const
@@ -54,6 +55,33 @@ export const access = {
     bulkUndo: recorders,
   },
   triage: { get: office, decide: clinicians, rules: office },
+  rules: {
+    current: office,
+    versions: office,
+    get: office,
+    diff: office,
+    draft: office,
+    checkRule: clinicians,
+    saveRule: leads,
+    removeRule: leads,
+    discardDraft: leads,
+    importDraft: leads,
+    exportFile: office,
+    publish: leads,
+    rollBack: leads,
+    bench: clinicians,
+    benchRows: clinicians,
+    benchWhy: clinicians,
+    apply: leads,
+    examples: office,
+    saveExample: leads,
+    changeExample: leads,
+    removeExample: leads,
+    retireExample: leads,
+    restoreExample: leads,
+    decisions: office,
+    measures: office,
+  },
   imports: {
     inspect: recorders,
     preview: recorders,

@@ -192,6 +192,7 @@ export const changeNouns = [
   'service',
   'view',
   'return',
+  'rules',
   'session',
   'backup',
 ] as const

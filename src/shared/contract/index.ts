@@ -13,6 +13,7 @@ import { children } from './children.ts'
 import { imports } from './imports.ts'
 import { referrals } from './referrals.ts'
 import { returns } from './returns.ts'
+import { rules } from './rules.ts'
 import { search } from './search.ts'
 import { session } from './session.ts'
 import { triage } from './triage.ts'
@@ -29,6 +30,7 @@ export const contract = {
   children,
   referrals,
   triage,
+  rules,
   imports,
   returns,
   savedViews,

@@ -152,6 +152,8 @@ const ruleSchema = z
     enabled: z.boolean().default(true),
     version: z.number().int().min(1).default(1),
     note: z.string().max(2000).default(''),
+    changedBy: z.string().max(200).nullable().default(null),
+    changedOn: date.nullable().default(null),
   })
   .superRefine((rule, context) => {
     if ((rule.service === undefined) === (rule.services === undefined))

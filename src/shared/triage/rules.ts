@@ -111,6 +111,9 @@ export interface TriageRule {
   enabled: boolean
   version: number
   note: string
+  /** Who last changed it in a store and on which day `YYYY-MM-DD`; null while it is as it was shipped. */
+  changedBy: string | null
+  changedOn: string | null
 }
 
 /** A published set of rules. Never changed once made: a change is a new version. */
