@@ -12,7 +12,9 @@ export type StateEvent = Exclude<EventType, 'received' | 'voided'>
 type Step = ReferralStatus | 'same' | 'back'
 type Steps = Partial<Record<StateEvent, Step>>
 
-const alwaysRecordable: Steps = { note: 'same', contact_made: 'same', history_carried: 'same' }
+/** Advice that the law asks for is owed and sent whatever the place on the list, even after the referral closed. */
+const statutory: Steps = { ehc_exception: 'same', ehc_advice_sent: 'same' }
+const alwaysRecordable: Steps = { note: 'same', contact_made: 'same', history_carried: 'same', ...statutory }
 const whileOpen: Steps = { ...alwaysRecordable, received_date_corrected: 'same', closed: 'closed' }
 const beforeDecision: Steps = {
   ...whileOpen,
@@ -24,52 +26,76 @@ const beforeDecision: Steps = {
   planned: 'planned',
   attended: 'seen',
 }
+/** Facts of the treatment clock: none of them moves a child on or off the community list. */
+const clockFacts: Steps = {
+  decision_to_treat: 'same',
+  active_monitoring_started: 'same',
+  active_monitoring_ended: 'same',
+  declined_treatment: 'same',
+  clinical_review: 'same',
+  delay_requested: 'same',
+  rebook_agreed: 'same',
+}
 const missed: Steps = {
   cancelled_by_family: 'to_rebook',
   cancelled_by_service: 'to_rebook',
   was_not_brought: 'to_rebook',
   arrived_not_seen: 'to_rebook',
 }
+const offers: Steps = { appointment_offered: 'same', offer_declined: 'same' }
 const afterAcceptance: Steps = {
   ...whileOpen,
   ...missed,
+  ...clockFacts,
   priority_changed: 'same',
   redirected: 'redirected',
   opt_in_sent: 'opt_in_sent',
+  ...offers,
   appointment_booked: 'booked',
   planned: 'planned',
   attended: 'seen',
 }
 const whenClosed: Steps = {
-  note: 'same',
-  contact_made: 'same',
-  history_carried: 'same',
+  ...alwaysRecordable,
   reopened: 'back',
   closed: 'same',
 }
 
 export const stateTable: Record<ReferralStatus, Steps> = {
   received: beforeDecision,
-  information_requested: { ...beforeDecision, information_received: 'received' },
+  information_requested: {
+    ...beforeDecision,
+    information_chased: 'same',
+    information_part_received: 'same',
+    information_received: 'received',
+  },
   waiting: afterAcceptance,
   opt_in_sent: { ...afterAcceptance, opted_in: 'waiting' },
   booked: {
     ...whileOpen,
     ...missed,
+    offer_declined: 'same',
+    ...clockFacts,
     priority_changed: 'same',
     attended: 'seen',
   },
   to_rebook: afterAcceptance,
   planned: {
     ...whileOpen,
+    clinical_review: 'same',
     redirected: 'redirected',
+    ...offers,
     appointment_booked: 'booked',
     planned: 'planned',
     attended: 'seen',
   },
   seen: {
     ...whileOpen,
+    ...clockFacts,
+    treatment_started: 'same',
+    decision_not_to_treat: 'same',
     attended: 'same',
+    ...offers,
     appointment_booked: 'same',
     cancelled_by_family: 'same',
     cancelled_by_service: 'same',
@@ -93,10 +119,17 @@ function refusalSentence(status: ReferralStatus, type: StateEvent): string {
   if (type === 'reopened') return 'This referral is open already.'
   const isClosed = status === 'closed' || status === 'redirected' || status === 'not_accepted'
   if (isClosed) return 'This referral is closed. Re-open it first.'
-  if (type === 'information_received') return 'No information has been asked for.'
+  if (
+    type === 'information_received' ||
+    type === 'information_part_received' ||
+    type === 'information_chased'
+  )
+    return 'No information has been asked for.'
   if (type === 'opted_in') return 'No opt-in has been sent.'
   if (status === 'received' || status === 'information_requested')
     return 'This referral has not been triaged. Make the triage decision first.'
+  if (type === 'treatment_started' || type === 'decision_not_to_treat')
+    return 'This child has not been seen. Record the attended contact first.'
   if (status === 'seen') return 'This child has been seen. That step belongs before the first contact.'
   if (type === 'accepted' || type === 'not_accepted' || type === 'information_requested')
     return 'This referral has been accepted already.'

@@ -1,4 +1,7 @@
+import { chaseChannelLabels } from '../../../shared/codes/chase-channels.ts'
+import { type ToldBy, toldByLabels } from '../../../shared/codes/appointments.ts'
 import { closedReasonLabels } from '../../../shared/codes/closed-reasons.ts'
+import { ehcExceptionLabels } from '../../../shared/codes/ehc-exceptions.ts'
 import { eventLabels } from '../../../shared/codes/event-types.ts'
 import { priorityLabels } from '../../../shared/codes/priorities.ts'
 import { rejectReasonLabels } from '../../../shared/codes/reject-reasons.ts'
@@ -17,8 +20,14 @@ export function eventSentence(event: ReferralEvent): string {
       const chase = event.detail.chaseOn ? `; chase on ${formatDate(event.detail.chaseOn)}` : ''
       return `Information requested: ${event.detail.items.join(', ')}${chase}`
     }
+    case 'information_chased': {
+      const next = event.detail.nextChaseOn ? `; chase again on ${formatDate(event.detail.nextChaseOn)}` : ''
+      return `Information chased ${chaseChannelLabels[event.detail.channel]}${next}`
+    }
+    case 'information_part_received':
+      return `Received: ${event.detail.items.join(', ')}; the rest stays asked`
     case 'accepted':
-      return `Accepted as ${priorityLabels[event.detail.priority].toLowerCase()}${due(event.detail.dueBy)}`
+      return `Accepted as ${priorityLabels[event.detail.priority].toLowerCase()}${due(event.detail.dueBy)}${ahead(event.detail.expedited)}`
     case 'priority_changed':
       return `Priority changed to ${priorityLabels[event.detail.priority].toLowerCase()}${due(event.detail.dueBy)}`
     case 'redirected':
@@ -27,9 +36,15 @@ export function eventSentence(event: ReferralEvent): string {
       return `Not accepted${because(event.detail.reasonCode)}`
     case 'opt_in_sent':
       return `Opt-in sent${event.detail.replyBy ? `, reply by ${formatDate(event.detail.replyBy)}` : ''}`
+    case 'appointment_offered':
+      return `Offered ${event.detail.dates.map(formatDate).join(' or ')}${told(event.detail.toldBy)}`
+    case 'offer_declined':
+      return event.detail.noReply ? 'No reply to the dates offered' : 'The dates offered were refused'
     case 'appointment_booked': {
-      const place = event.detail.place ? ` at ${event.detail.place}` : ''
-      return `Appointment booked for ${formatDate(event.detail.appointmentOn)}${place}`
+      const at = event.detail.at ? ` at ${event.detail.at}` : ''
+      const place = event.detail.place ? `, ${event.detail.place}` : ''
+      const ahead = event.detail.outOfTurn ? '; ahead of others who fitted' : ''
+      return `Appointment booked for ${formatDate(event.detail.appointmentOn)}${at}${place}${told(event.detail.toldBy)}${ahead}`
     }
     case 'attended':
       return event.detail.outcome ? `Attended: ${event.detail.outcome}` : label
@@ -44,24 +59,57 @@ export function eventSentence(event: ReferralEvent): string {
       ].filter((part) => part !== '')
       return `Carried over from the record system: ${parts.join(', ') || 'no counts'}`
     }
+    case 'was_not_brought':
+      return event.detail.communicated === true ? `${label}; the family had been told of it` : label
+    case 'treatment_started':
+      return event.detail.treatment ? `${label}: ${event.detail.treatment}` : label
+    case 'decision_to_treat':
+      return event.detail.newTreatment ? 'Decision to start a new treatment' : label
+    case 'active_monitoring_started':
+      return `${label} ${event.detail.by === 'family' ? 'at the family’s wish' : 'by a clinician, with the family'}`
+    case 'active_monitoring_ended':
+      return event.detail.goesAhead ? `${label}: the family goes ahead` : label
+    case 'clinical_review':
+      return event.detail.outcome ? `${label}: ${event.detail.outcome}` : label
+    case 'delay_requested':
+      return `${label}, until ${formatDate(event.detail.until)}`
+    case 'rebook_agreed':
+      return `${label}${event.detail.askedBy === 'family' ? ', asked for by the family' : ''}`
+    case 'ehc_exception':
+      return `${label}. ${ehcExceptionLabels[event.detail.exception]}`
     case 'closed':
-      return `Closed: ${closedReasonLabels[event.detail.reason].toLowerCase()}`
+      return `Closed: ${closedReasonLabels[event.detail.reason].toLowerCase()}${signedBy(event.detail)}`
     case 'note':
-      return `Note: ${event.detail.text}`
+      return `${event.detail.leftOpen ? 'Left undecided at triage' : 'Note'}: ${event.detail.text}`
     case 'information_received':
     case 'opted_in':
     case 'cancelled_by_family':
     case 'cancelled_by_service':
-    case 'was_not_brought':
     case 'arrived_not_seen':
+    case 'decision_not_to_treat':
+    case 'declined_treatment':
+    case 'ehc_advice_sent':
     case 'reopened':
     case 'voided':
       return label
   }
 }
 
+function signedBy({ clinician, risk }: { clinician?: string | null; risk?: string | null }): string {
+  const who = clinician ? `. Decided by ${clinician}` : ''
+  return risk ? `${who}. Risk: ${risk}` : who
+}
+
+function told(by: ToldBy | null | undefined): string {
+  return by ? `; family told: ${toldByLabels[by].toLowerCase()}` : ''
+}
+
 function due(dueBy: string | null | undefined): string {
   return dueBy ? `, due by ${formatDate(dueBy)}` : ''
+}
+
+function ahead(expedited: { decidedBy: string } | null | undefined): string {
+  return expedited ? `; put ahead by ${expedited.decidedBy}` : ''
 }
 
 function to(route: string | null | undefined): string {
