@@ -189,10 +189,22 @@ describe('each decision', () => {
     },
     {
       name: 'ask for information',
-      decision: { kind: 'ask', items: ['Observed feed'], chaseOn: '2026-03-12', reason: null },
+      decision: {
+        kind: 'ask',
+        items: ['Observed feed'],
+        addressee: 'family',
+        chaseOn: '2026-03-12',
+        reason: otherwise,
+      },
       type: 'information_requested',
       queue: 'information_awaited',
-      detail: { items: ['Observed feed'], chaseOn: '2026-03-12', asSuggested: false },
+      detail: {
+        items: ['Observed feed'],
+        addressee: 'family',
+        chaseOn: '2026-03-12',
+        asSuggested: false,
+        overridden: ['S01'],
+      },
     },
     {
       name: 'redirect',
@@ -205,13 +217,39 @@ describe('each decision', () => {
       name: 'not accept',
       decision: {
         kind: 'not_accept',
-        reasonCode: null,
+        reasonCode: 'UNIVERSAL_OFFER_FIRST',
         advice: 'Universal offer first',
+        signatory: 'Test Clinician',
         reason: otherwise,
       },
       type: 'not_accepted',
       queue: null,
-      detail: { reasonCode: null, advice: 'Universal offer first', asSuggested: false },
+      detail: {
+        reasonCode: 'UNIVERSAL_OFFER_FIRST',
+        advice: 'Universal offer first',
+        signatory: 'Test Clinician',
+        asSuggested: false,
+        overridden: ['S01'],
+      },
+    },
+    {
+      name: 'put ahead on a clinician’s word',
+      decision: {
+        kind: 'expedite',
+        priority: 'soon',
+        dueBy: '2026-03-20',
+        grounds: ['youth_justice', 'camhs_high_risk'],
+        decidedBy: 'Tuesday panel',
+        reason: 'Court date in May.',
+      },
+      type: 'accepted',
+      queue: 'to_book',
+      detail: {
+        priority: 'soon',
+        dueBy: '2026-03-20',
+        expedited: { grounds: ['youth_justice', 'camhs_high_risk'], decidedBy: 'Tuesday panel' },
+        asSuggested: false,
+      },
     },
   ]
   it.each(cases)(
@@ -223,7 +261,10 @@ describe('each decision', () => {
       expect(event).toMatchObject({
         type: each.type,
         happened_on: '2026-03-02',
-        reason: each.decision.reason,
+        reason:
+          each.decision.kind === 'expedite'
+            ? 'Put ahead: contact with youth justice; high risk known to CAMHS. Decided by Tuesday panel. Court date in May.'
+            : each.decision.reason,
       })
       expect(event.detail).toMatchObject({
         ...each.detail,
@@ -232,12 +273,7 @@ describe('each decision', () => {
         rules: expect.arrayContaining(['S01']),
       })
       expect(await queueOf(referralId)).toBe(each.queue)
-      await store.client.referrals.voidEvent({
-        referralId,
-        version: done.version,
-        eventId: done.eventId,
-        reason: 'Taken back at triage',
-      })
+      await store.client.triage.undo({ referralId, version: done.version, eventId: done.eventId })
       expect(await queueOf(referralId)).toBe('not_triaged')
       expect((await store.client.store.verify()).problems).toEqual([])
     },

@@ -8,6 +8,8 @@ export const rejectReasons = [
   'EAL_NO_DISORDER',
   'UNIVERSAL_OFFER_FIRST',
   'UNDER_AGE_ADHD',
+  'CRITERIA_NOT_MET',
+  'OTHER',
 ] as const
 export type RejectReason = (typeof rejectReasons)[number]
 
@@ -20,4 +22,6 @@ export const rejectReasonLabels: Record<RejectReason, string> = {
   EAL_NO_DISORDER: 'Home language on track',
   UNIVERSAL_OFFER_FIRST: 'Universal offer first',
   UNDER_AGE_ADHD: 'Below the minimum age for ADHD',
+  CRITERIA_NOT_MET: 'Does not meet the criteria of the service',
+  OTHER: 'Another ground, given in words',
 }

@@ -1,11 +1,23 @@
 import { type } from '@orpc/contract'
 import { z } from 'zod'
+import { circumstances } from '../codes/circumstances.ts'
 import { type Priority, priorities } from '../codes/priorities.ts'
+import type { ReferralStatus } from '../codes/referral-statuses.ts'
 import type { RuleKind } from '../codes/rule-kinds.ts'
 import type { RuleConfidence } from '../triage/rules.ts'
 import type { SimilarChild } from './children.ts'
+import type { RowFlag } from './list-query.ts'
 import type { ReferralDetail, ReferralSummary } from './referrals.ts'
-import { isoDate, procedure, reasonText, rowId, rowVersion } from './procedure.ts'
+import {
+  isoDate,
+  type Page,
+  pageInput,
+  procedure,
+  reasonText,
+  rowId,
+  rowVersion,
+  serviceId,
+} from './procedure.ts'
 
 /** What the rules lead with: see it soon, ask before deciding, send it elsewhere, or take it onto the list. */
 export type SuggestedStep = 'accept' | 'ask' | 'redirect'
@@ -37,6 +49,29 @@ export interface TriageSuggestion {
   sentences: { ruleId: string; text: string }[]
 }
 
+/** When a child at this place of this queue is likely to be seen first, and what that assumes. */
+export interface FirstContactOutlook {
+  /** `YYYY-MM-DD`; null when nothing can be said. */
+  on: string | null
+  /** The assumption, as a sentence, or why nothing can be said. */
+  assumption: string
+}
+
+/** Who left a pressing referral undecided at triage, and why. */
+export interface LeftOpen {
+  on: string
+  by: string
+  reason: string
+}
+
+/** Something that happened with the family, on any referral of the child. */
+export interface EarlierContact {
+  on: string
+  sentence: string
+  serviceName: string
+  referralId: string
+}
+
 export interface TriageItem {
   referral: ReferralDetail
   child: {
@@ -45,6 +80,8 @@ export interface TriageItem {
     givenName: string
     preferredName: string | null
     dateOfBirth: string
+    /** Completed weeks of gestation at birth; null is not recorded. */
+    gestationWeeks: number | null
     nhsNumber: string | null
     gender: string | null
     restricted: boolean
@@ -63,6 +100,12 @@ export interface TriageItem {
   suggestion: TriageSuggestion
   /** When each priority would make it due; the suggested one by the rule, the others by the service's own target. */
   dueByFor: Record<Exclude<Priority, 'planned'>, string>
+  /** Null where a first contact is past, or nothing is awaited. */
+  firstContact: FirstContactOutlook | null
+  /** The last time somebody left it undecided although it is pressing; null when nobody did. */
+  leftOpen: LeftOpen | null
+  /** Newest first. */
+  contacts: EarlierContact[]
   previousReferrals: ReferralSummary[]
   similar: SimilarChild[]
   evidenceHeld: string[]
@@ -79,8 +122,19 @@ export const triageDecision = z.discriminatedUnion('kind', [
     reason: z.string().trim().max(2000).nullable().default(null),
   }),
   z.object({
+    kind: z.literal('expedite'),
+    priority: z.enum(['same_day', 'urgent', 'soon']),
+    dueBy: isoDate,
+    /** Circumstances of the child on which a clinician decided. */
+    grounds: z.array(z.enum(circumstances)).min(1, 'Name at least one ground').max(circumstances.length),
+    /** The person or panel that decided. */
+    decidedBy: z.string().trim().min(2, 'Say who decided').max(100),
+    reason: z.string().trim().max(1000).nullable().default(null),
+  }),
+  z.object({
     kind: z.literal('ask'),
-    items: z.array(z.string().trim().min(1).max(200)).min(1, 'Say what to ask for'),
+    items: z.array(z.string().trim().min(1).max(200)).min(1, 'Say what to ask for').max(40),
+    addressee: z.enum(['referrer', 'family', 'both']).default('referrer'),
     chaseOn: isoDate.nullable().default(null),
     reason: z.string().trim().max(2000).nullable().default(null),
   }),
@@ -92,12 +146,65 @@ export const triageDecision = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('not_accept'),
-    reasonCode: z.string().max(60).nullable().default(null),
-    advice: z.string().trim().max(2000).nullable().default(null),
+    reasonCode: z.string().min(1, 'Choose a ground').max(60),
+    advice: z.string().trim().min(3, 'Give advice to the referrer and the family').max(2000),
+    /** Who signs the letters to the referrer and the family. */
+    signatory: z.string().trim().min(2, 'Say who signs').max(100),
     reason: reasonText,
   }),
 ])
 export type TriageDecision = z.infer<typeof triageDecision>
+/** Whom a request for information goes to. */
+export type Addressee = Extract<TriageDecision, { kind: 'ask' }>['addressee']
+
+/** The two queues of triage. */
+export const inboxQueues = ['not_triaged', 'information_awaited'] as const
+export type InboxQueue = (typeof inboxQueues)[number]
+
+export const inboxFilter = z.object({
+  queue: z.enum(inboxQueues).default('not_triaged'),
+  services: z.array(serviceId).max(50).optional(),
+  /** Only referrals for which the rules suggest the same day. */
+  sameDay: z.boolean().default(false),
+  /** Only referrals received more than `olderThanDays` days ago. */
+  older: z.boolean().default(false),
+})
+export type InboxFilter = z.infer<typeof inboxFilter>
+
+/** A referral received before this many days ago is an older one. Source: thresholds, two weeks without a decision. */
+export const olderThanDays = 14
+
+/** What decides a place in the inbox; within each, the oldest received date comes first. */
+export const inboxPlaces = ['same_day', 'red_flag', 'statutory', 'age'] as const
+export type InboxPlace = (typeof inboxPlaces)[number]
+
+/** One referral in the inbox of triage. Dates `YYYY-MM-DD`. */
+export interface InboxRow {
+  referralId: string
+  familyName: string
+  givenName: string
+  preferredName: string | null
+  dateOfBirth: string
+  gestationWeeks: number | null
+  serviceId: string
+  serviceName: string
+  status: ReferralStatus
+  suggestedPriority: Priority | null
+  receivedDate: string
+  /** When a triage decision is expected by. */
+  triageBy: string
+  flags: RowFlag[]
+  place: InboxPlace
+  /** Why it stands there, in a few words: "Red flag: choking". */
+  why: string
+}
+
+/** How many referrals of one queue each choice of the inbox would show. */
+export interface InboxCounts {
+  all: number
+  sameDay: number
+  older: number
+}
 
 /** One rule as people read it, and what people did when it fired. */
 export interface RuleInWords {
@@ -134,7 +241,20 @@ export interface RulesInWords {
 export const triage = {
   /** The rule set in use, rule by rule in words. */
   rules: procedure.output(type<RulesInWords>()),
+  /** A page of the inbox: red flags first, then dates set by law, then the oldest. */
+  inbox: procedure.input(z.object({ filter: inboxFilter, ...pageInput })).output(type<Page<InboxRow>>()),
+  inboxCounts: procedure
+    .input(z.object({ services: z.array(serviceId).max(50).optional() }))
+    .output(type<Record<InboxQueue, InboxCounts>>()),
   get: procedure.input(z.object({ referralId: rowId })).output(type<TriageItem>()),
+  /** Records why a pressing referral is left undecided for now. */
+  leaveOpen: procedure
+    .input(z.object({ referralId: rowId, reason: reasonText }))
+    .output(type<{ eventId: string; version: number }>()),
+  /** Takes a decision back. */
+  undo: procedure
+    .input(z.object({ referralId: rowId, version: rowVersion, eventId: rowId }))
+    .output(type<{ version: number }>()),
   decide: procedure
     .input(z.object({ referralId: rowId, version: rowVersion, decision: triageDecision }))
     .output(type<{ eventId: string; version: number }>()),
