@@ -1,4 +1,5 @@
 import { band } from './band.ts'
+import { clock } from './clock.ts'
 import type { Command } from './command.ts'
 import { generate } from './generate.ts'
 import { importCommand } from './import.ts'
@@ -18,4 +19,5 @@ export const commands: Readonly<Record<string, Command>> = {
   queue,
   triage,
   band,
+  clock,
 }
