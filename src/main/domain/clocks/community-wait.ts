@@ -64,10 +64,7 @@ export function communityWait(
     else if (fact.type === 'reopened') inError = false
     if (firstContactOn !== null) continue
 
-    if (
-      fact.type === 'attended' &&
-      (service.stopEvent === 'first_contact' || fact.detail.treatment === true)
-    ) {
+    if (endsWait(fact, service.stopEvent)) {
       firstContactOn = fact.happenedOn
       list.seen(on)
     } else if (reason !== null) list.remove(on, reason)
@@ -92,6 +89,12 @@ export function waitingOn(
     (each) => each.from <= date && (each.until === null || each.until > date),
   )
   return interval === undefined ? null : { interval, days: daysBetween(interval.countedFrom, date) }
+}
+
+/** Whether a fact is the contact that ends the wait: the first attended, or the first treatment where that counts. */
+function endsWait(fact: ReferralEvent, stopEvent: ServiceDefinition['stopEvent']): boolean {
+  if (fact.type === 'treatment_started') return stopEvent === 'first_treatment'
+  return fact.type === 'attended' && (stopEvent === 'first_contact' || fact.detail.treatment === true)
 }
 
 /** Why a fact takes a referral off the list without a contact; null when it does not. */

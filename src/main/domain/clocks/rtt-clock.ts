@@ -119,6 +119,8 @@ class Pathway {
         return this.#end(on, '34', happening.why)
       case 'left':
         return this.#end(on, '34', happening.why)
+      case 'handed_over':
+        return this.#end(on, '21', 'transferred; the clock goes on with the provider that took the child')
       case 'declined':
         return this.#end(on, '35', 'the family declined treatment')
       case 'died':
@@ -349,7 +351,8 @@ class Pathway {
 
   #resume(): void {
     const last = this.#periods.at(-1)
-    if (last === undefined || last.stop === null || (last.stopCode !== '34' && last.stopCode !== '35')) return
+    const isClosure = last?.stopCode === '34' || last?.stopCode === '35' || last?.stopCode === '21'
+    if (last === undefined || !isClosure) return
     last.stop = null
     last.stopCode = null
     last.stopWhy = null

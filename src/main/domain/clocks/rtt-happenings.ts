@@ -19,6 +19,8 @@ export type RttHappening =
   | { kind: 'declined' }
   | { kind: 'died' }
   | { kind: 'left'; why: string }
+  /** The child went to another provider, and the clock with it: code 21. */
+  | { kind: 'handed_over' }
   | { kind: 'monitoring_started'; by: 'family' | 'clinician' }
   | { kind: 'monitoring_ended' }
   /** The family wishes to go ahead after active monitoring. */
