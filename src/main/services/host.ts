@@ -3,9 +3,10 @@ import type { SupportedMessagePort } from '@orpc/client/message-port'
 import type { LogEntry } from '../../shared/log-entry.ts'
 import type { PasswordCost } from '../store/keyring/wrapping.ts'
 import { backUpIfChanged, backUpIfDue } from './backups/backups.ts'
-import type { GrantedFile } from './context.ts'
+import type { GrantedFile, PrintablePage } from './context.ts'
 import { fillDemoStore } from './demo/fill-demo-store.ts'
 import { handlers } from './handler-tree.ts'
+import { catchUpThresholds } from './tasks/catch-up.ts'
 import { aroundCall, buildRouter, type CallContext, clientOf, type InProcessClient } from './router.ts'
 import {
   createSessionHost,
@@ -23,6 +24,8 @@ export interface BackendHostOptions {
   resume?: ResumeToken
   onSession?(token: ResumeToken | null): void
   log?(entry: LogEntry): void
+  /** Gives the shell a page to print; false when it cannot be told. */
+  handToShell?(page: PrintablePage): boolean
   /** Today's calendar date `YYYY-MM-DD`; the computer's own when left out. */
   today?(): string
   /** Now as UTC text. */
@@ -47,6 +50,9 @@ export interface BackendHost {
 /** How often it is asked whether the day's backup is due, in milliseconds. */
 const betweenBackupChecks = 30 * 60_000
 
+/** How often it is asked whether a new day has begun, in milliseconds. */
+const betweenDayChecks = 60_000
+
 /** The calendar date on this computer's clock. */
 export function localToday(): string {
   const now = new Date()
@@ -63,6 +69,8 @@ export async function createBackendHost(options: BackendHostOptions): Promise<Ba
   const now = options.now ?? (() => new Date().toISOString())
   const files = new Map<string, GrantedFile>()
   let backingUp: Promise<void> = Promise.resolve()
+  let thresholds: Promise<void> = Promise.resolve()
+  const stopping = new AbortController()
   const session = createSessionHost({
     dataFolder,
     now,
@@ -71,9 +79,13 @@ export async function createBackendHost(options: BackendHostOptions): Promise<Ba
       onSession(token)
       log({ level: 'info', event: token ? 'session_opened' : 'session_ended' })
       if (session.openStore()?.problem) log({ level: 'error', event: 'store_damaged' })
-      if (token) void keepBackups(backUpIfDue)
+      if (token) {
+        void keepBackups(backUpIfDue)
+        void lookAtThresholds()
+      }
     },
     grantedFile: (token) => files.get(token) ?? null,
+    handToShell: options.handToShell,
     passwordCost: options.passwordCost,
     fillDemo:
       options.fillDemo ??
@@ -103,6 +115,24 @@ export async function createBackendHost(options: BackendHostOptions): Promise<Ba
   const timer = setInterval(() => void keepBackups(backUpIfDue), betweenBackupChecks)
   timer.unref()
 
+  /** Opens what has become due since the last look, once a day and whenever somebody comes back to the store. */
+  function lookAtThresholds(): Promise<void> {
+    thresholds = thresholds
+      .then(async () => {
+        const signedIn = session.signedIn()
+        if (!signedIn || signedIn.store.problem) return
+        const done = await catchUpThresholds(signedIn.store, signedIn.today(), signedIn, stopping.signal)
+        if (done === null) return
+        log({ level: 'info', event: 'thresholds_checked', detail: { count: done.opened } })
+        session.changes.publish('change', { noun: 'task', ids: [] })
+      })
+      .catch(() => log({ level: 'error', event: 'thresholds_failed' }))
+    return thresholds
+  }
+
+  const dayWatch = setInterval(() => void lookAtThresholds(), betweenDayChecks)
+  dayWatch.unref()
+
   if (resume) {
     const resumed = await session.resume(resume)
     if (!resumed.ok) {
@@ -119,6 +149,9 @@ export async function createBackendHost(options: BackendHostOptions): Promise<Ba
     },
     async shutdown() {
       clearInterval(timer)
+      clearInterval(dayWatch)
+      stopping.abort()
+      await thresholds
       await keepBackups(backUpIfChanged)
       await session.close()
     },

@@ -3,12 +3,20 @@ import type { EventType } from '../../shared/codes/event-types.ts'
 import type { Priority } from '../../shared/codes/priorities.ts'
 import type { StageQueueId } from '../../shared/codes/queues.ts'
 import type { ReferralStatus } from '../../shared/codes/referral-statuses.ts'
+import type { PeopleTables } from './tables/people.ts'
+import type { LetterTables } from './tables/letters.ts'
+import type { ClinicTables } from './tables/clinics.ts'
+import type { TaskTables } from './tables/task.ts'
+import type { CareTables } from './tables/care.ts'
+import type { RoundTables } from './tables/rounds.ts'
+import type { RulesSchema } from './tables/rules.ts'
 
 /**
  * The tables as Kysely sees them. Dates are text `YYYY-MM-DD`, instants UTC text, yes/no/not asked 1/0/null,
  * JSON is opaque text read and written in one place for each column.
  */
-export interface Schema {
+export interface Schema
+  extends PeopleTables, RoundTables, CareTables, LetterTables, TaskTables, RulesSchema, ClinicTables {
   meta: MetaTable
   account: AccountTable
   service: ServiceTable
@@ -26,7 +34,6 @@ export interface Schema {
   bulk_batch: BulkBatchTable
   kept_return: KeptReturnTable
   kept_return_row: KeptReturnRowTable
-  rule_set: RuleSetTable
   saved_view: SavedViewTable
   draft: DraftTable
   audit: AuditTable
@@ -180,6 +187,10 @@ export interface WaitingListTable {
   closed_reason: ClosedReason | null
   planned_due_on: string | null
   next_appointment_on: string | null
+  /** When an answer to a question put to the family is expected by. */
+  reply_by: string | null
+  /** The highest long-wait threshold that was reviewed, in weeks; 0 for none. */
+  reviewed_weeks: number
   last_contact_on: string | null
   /** Date from which 12 weeks without contact are counted: last contact, else receipt. */
   contact_from: string
@@ -218,6 +229,8 @@ export interface TriageResultTable {
   referral_id: string
   rule_set_version: number
   evaluated_on: string
+  /** The day of the run before that one; null when there was none. */
+  last_run_on: string | null
   fired: string
   result: string
 }
@@ -294,14 +307,6 @@ export interface KeptReturnRowTable {
   referral_id: string
   line: string
   days: number
-}
-
-export interface RuleSetTable {
-  version: number
-  author: string
-  published_at: string
-  note: string
-  rules: string
 }
 
 export interface SavedViewTable {

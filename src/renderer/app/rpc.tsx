@@ -21,16 +21,22 @@ interface Rpc {
 
 /** Which reads may answer differently once rows of a noun changed. */
 const readsTouchedBy: Record<ChangeNoun, readonly (keyof Contract)[]> = {
-  referral: ['referrals', 'waitingList', 'today', 'triage', 'children', 'search', 'returns', 'savedViews'],
-  child: ['children', 'waitingList', 'search', 'referrals', 'triage'],
-  import: ['imports', 'waitingList', 'today', 'search', 'returns'],
+  referral: [
+    'tasks','referrals', 'waitingList', 'today', 'triage', 'children', 'search', 'returns', 'savedViews', 'clinics', 'appointments', 'rounds', 'reviews', 'support'],
+  clinic: ['clinics', 'appointments'],
+  support: ['support'],
+  round: ['rounds', 'waitingList', 'today'],
+  child: ['children', 'tasks', 'waitingList', 'search', 'referrals', 'triage'],
+  import: ['imports', 'tasks', 'waitingList', 'today', 'search', 'returns'],
   account: ['accounts'],
   service: ['services', 'today', 'waitingList', 'triage', 'returns'],
   view: ['savedViews'],
   return: ['returns'],
+  letter: ['letters'],
   rules: ['rules', 'triage'],
   session: ['session'],
   backup: ['backups', 'session'],
+  task: ['tasks'],
 }
 
 const RpcContext = createContext<Rpc | null>(null)

@@ -192,9 +192,14 @@ export const changeNouns = [
   'service',
   'view',
   'return',
+  'letter',
   'rules',
   'session',
   'backup',
+  'task',
+  'clinic',
+  'round',
+  'support',
 ] as const
 export type ChangeNoun = (typeof changeNouns)[number]
 export interface Change {

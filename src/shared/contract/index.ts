@@ -9,13 +9,22 @@ import {
   store,
   today,
 } from './administration.ts'
+import { appointments } from './appointments.ts'
 import { children } from './children.ts'
+import { people } from './people.ts'
+import { clinics } from './clinics.ts'
+import { clocks } from './clocks.ts'
 import { imports } from './imports.ts'
+import { letters } from './letters.ts'
 import { referrals } from './referrals.ts'
 import { returns } from './returns.ts'
 import { rules } from './rules.ts'
+import { reviews } from './reviews.ts'
+import { support } from './support.ts'
+import { rounds } from './rounds.ts'
 import { search } from './search.ts'
 import { session } from './session.ts'
+import { tasks } from './tasks.ts'
 import { triage } from './triage.ts'
 import { waitingList } from './waiting-list.ts'
 
@@ -28,10 +37,19 @@ export const contract = {
   waitingList,
   search,
   children,
+  people,
   referrals,
+  clinics,
+  clocks,
+  appointments,
   triage,
+  tasks,
   rules,
+  rounds,
+  reviews,
+  support,
   imports,
+  letters,
   returns,
   savedViews,
   drafts,

@@ -1,3 +1,4 @@
+import { linkKinds } from './people.ts'
 import { type } from '@orpc/contract'
 import { z } from 'zod'
 import { closedReasons } from '../codes/closed-reasons.ts'
@@ -89,7 +90,15 @@ export const recordableEvent = z.discriminatedUnion('type', [
       channel: z.string().trim().max(40).nullable().default(null),
     }),
   }),
-  z.object({ type: z.literal('closed'), detail: z.object({ reason: z.enum(closedReasons) }) }),
+  z.object({
+    type: z.literal('closed'),
+    detail: z.object({
+      reason: z.enum(closedReasons),
+      /** Needed with `risk` to discharge a child who was missed or silent: who decides. */
+      clinician: z.string().trim().max(100).nullable().default(null),
+      risk: z.string().trim().max(2000).nullable().default(null),
+    }),
+  }),
   z.object({ type: z.literal('reopened'), detail: z.object({}).default({}) }),
   z.object({ type: z.literal('note'), detail: z.object({ text: z.string().trim().min(1).max(4000) }) }),
 ])
@@ -184,8 +193,8 @@ export const referrals = {
           z.object({
             kind: z.literal('new'),
             child: childInput,
-            /** The person looked at the similar children shown and says this is another child. */
-            notTheSameAs: z.array(rowId).default([]),
+            /** The similar children shown whom the person says are not this one, and what they are to it. */
+            relatedTo: z.array(z.object({ childId: rowId, kind: z.enum(linkKinds) })).max(50).default([]),
           }),
         ]),
         referral: newReferral,

@@ -1,4 +1,4 @@
-import type { ReferralEvent } from './events.ts'
+import type { EventDetails, ReferralEvent } from './events.ts'
 import { inOrder, effectiveEvents } from './effective-events.ts'
 import { replay } from './replay.ts'
 
@@ -22,11 +22,20 @@ export function whyNotRecord(
     return 'That date is before the referral was received.'
   const dateProblem = whyNotDates(events, fact, today)
   if (dateProblem !== null) return dateProblem
+  const gap = whyNotDischarge(events, fact)
+  if (gap !== null) return gap.message
   return firstNewMisfit(events, [...events, fact], fact.id)
 }
 
-/** Why a fact cannot be voided, in words; null when it can. What came later must still fit without it. */
-export function whyNotVoid(events: readonly ReferralEvent[], eventId: string): string | null {
+/**
+ * Why a fact cannot be voided, in words; null when it can. What came later must still fit without it, or with what is
+ * recorded in its place.
+ */
+export function whyNotVoid(
+  events: readonly ReferralEvent[],
+  eventId: string,
+  inItsPlace: ReferralEvent | null = null,
+): string | null {
   const target = events.find((event) => event.id === eventId)
   if (target === undefined) return 'That entry is not part of this referral.'
   if (target.type === 'voided') return 'That entry is itself a correction. Record the right fact instead.'
@@ -34,11 +43,46 @@ export function whyNotVoid(events: readonly ReferralEvent[], eventId: string): s
     return 'That entry has been voided already.'
   if (target.type === 'received')
     return 'The receipt of a referral cannot be voided. Close the referral as registered in error instead.'
-  const without = events.filter((event) => event.id !== eventId)
+  const without = events.flatMap((event) => (event.id === eventId ? (inItsPlace ?? []) : event))
   const problem = firstNewMisfit(events, without, null)
   return problem === null
     ? null
     : `A later entry depends on this one. Void the later entry first. (${problem})`
+}
+
+/** What a discharge still lacks, beside its field. */
+export interface DischargeGap {
+  field: 'reason' | 'clinician' | 'risk'
+  message: string
+}
+
+/**
+ * What is missing from a discharge of a child who was missed or silent: not brought since last seen, cancelled three
+ * times by the family, or asked to opt in or whether it is still needed without a reply. Nobody is discharged for that without a named clinician, a
+ * reason and a statement of the risk. Null when nothing is missing or the closure is of another kind. Source: domain
+ * rules, "Was not brought, cancelled, silent".
+ */
+export function whyNotDischarge(
+  events: readonly ReferralEvent[],
+  fact: Pick<ReferralEvent, 'type' | 'detail' | 'reason'>,
+): DischargeGap | null {
+  if (fact.type !== 'closed') return null
+  const { reason, clinician, risk } = fact.detail as EventDetails['closed']
+  if (reason !== 'discharged') return null
+  const { missedSinceSeen, asked } = replay(events)
+  const missed = missedSinceSeen.notBrought > 0 || missedSinceSeen.cancelled >= 3
+  if (!missed && asked === null) return null
+  const after = missed ? 'missed appointments' : 'a question without a reply'
+  if ((clinician ?? '').trim().length < 3)
+    return { field: 'clinician', message: `Name the clinician who decides to discharge after ${after}.` }
+  if ((fact.reason ?? '').trim().length < 3)
+    return { field: 'reason', message: `Give the reason for discharging after ${after}.` }
+  if ((risk ?? '').trim().length < 10)
+    return {
+      field: 'risk',
+      message: `Say what the risk to the child is and how it was weighed, before discharging after ${after}.`,
+    }
+  return null
 }
 
 function firstNewMisfit(

@@ -3,7 +3,15 @@ import type { EhcException } from '../../../shared/codes/ehc-exceptions.ts'
 import type { EventType } from '../../../shared/codes/event-types.ts'
 import type { ChaseChannel } from '../../../shared/codes/chase-channels.ts'
 import type { ToldBy } from '../../../shared/codes/appointments.ts'
+import type {
+  HarmKind,
+  HarmLevel,
+  NeedChange,
+  Reporter,
+  SupportHelped,
+} from '../../../shared/codes/waiting-care.ts'
 import type { RoundChannel, RoundReply } from '../../../shared/codes/rounds.ts'
+import type { LetterAudience, LetterPurpose, LetterSentBy } from '../../../shared/codes/letter-purposes.ts'
 import type { Priority } from '../../../shared/codes/priorities.ts'
 
 /** Which rules a triage decision saw, so that departures from them can be counted. */
@@ -91,6 +99,8 @@ export interface EventDetails {
   }
   /** Without a due date it stays off the waiting list until a person gives it one. */
   planned: { dueOn: string | null } & RulesSeen
+  letter_sent: { letterId: string; purpose: LetterPurpose; audience: LetterAudience; how: LetterSentBy }
+  letter_returned: { letterId: string }
   contact_made: { direction?: 'in' | 'out' | 'two_way'; channel?: string | null }
   /** Counts and dates carried from an extract that has no dated facts for them. */
   history_carried: { wasNotBroughtCount?: number; cancelledByFamilyCount?: number }
@@ -121,6 +131,20 @@ export interface EventDetails {
     /** What could go wrong for this child, and what was weighed. */
     risk?: string | null
   }
+  /** A review at `weeks` waited: what changed, what harm came of the wait, and what is done meanwhile. */
+  long_wait_reviewed: {
+    weeks: number
+    change: NeedChange
+    level: HarmLevel
+    harm: HarmKind[]
+    action: string
+    familyTold: boolean
+  }
+  /** Help offered while waiting; it never ends the wait. */
+  support_offered: { optionId: string; name: string; language?: string | null }
+  support_outcome: { offerEventId: string; takenUp: boolean; helped: SupportHelped }
+  /** Somebody says the child is getting worse: a clinician is asked, nobody is moved. */
+  deterioration_reported: { by: Reporter; what: string }
   reopened: Record<never, never>
   /** `leftOpen` marks why a pressing referral was left undecided at triage. */
   note: { text: string; leftOpen?: boolean }

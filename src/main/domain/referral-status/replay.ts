@@ -1,9 +1,26 @@
+import type { ChaseChannel } from '../../../shared/codes/chase-channels.ts'
 import type { ClosedReason } from '../../../shared/codes/closed-reasons.ts'
+import type { RoundKind } from '../../../shared/codes/rounds.ts'
 import type { Priority } from '../../../shared/codes/priorities.ts'
 import type { ReferralStatus } from '../../../shared/codes/referral-statuses.ts'
 import { effectiveEvents } from './effective-events.ts'
 import type { ReferralEvent } from './events.ts'
 import { refusalOf, stateTable } from './state-table.ts'
+
+/** Information asked for: what is still missing, what came, and how often it was chased. */
+export interface InformationAwaited {
+  /** The request in force. */
+  eventId: string
+  on: string
+  /** The first request of those that are unanswered: what its age counts from. */
+  firstOn: string
+  /** Still missing. */
+  items: string[]
+  arrived: string[]
+  /** When to chase next; null where nobody said. */
+  chaseOn: string | null
+  chases: { eventId: string; on: string; channel: ChaseChannel }[]
+}
 
 /** Everything a referral's facts say about where it stands. Dates are `YYYY-MM-DD`. */
 export interface ReferralState {
@@ -16,8 +33,11 @@ export interface ReferralState {
   /** A due-by date that a person set; null means the service's own target applies. */
   dueBy: string | null
   triagedOn: string | null
-  informationRequested: { on: string; items: string[]; chaseOn: string | null } | null
+  /** What was asked for and has not all come; null when nothing is. */
+  informationRequested: InformationAwaited | null
   optIn: { sentOn: string; replyBy: string | null } | null
+  /** A question to the family that has no answer yet: when it was asked, and asked again by another channel. */
+  asked: { about: RoundKind; on: string; replyBy: string | null; againOn: string | null } | null
   plannedDueOn: string | null
   /** The booked appointment that has no outcome yet. */
   nextAppointmentOn: string | null
@@ -27,6 +47,10 @@ export interface ReferralState {
   wasNotBroughtCount: number
   cancelledByFamilyCount: number
   cancelledByServiceCount: number
+  /** Appointments the child was not brought to, and those the family cancelled, since the child was last seen. */
+  missedSinceSeen: { notBrought: number; cancelled: number }
+  /** The highest long-wait threshold (weeks) that has been reviewed; 0 for none. */
+  reviewedWeeks: number
   closedOn: string | null
   closedReason: ClosedReason | null
   /** Facts that did not fit the state they came in, with the reason. They stay recorded and move nothing. */
@@ -64,6 +88,7 @@ function emptyState(): ReferralState {
     triagedOn: null,
     informationRequested: null,
     optIn: null,
+    asked: null,
     plannedDueOn: null,
     nextAppointmentOn: null,
     firstAttendedOn: null,
@@ -71,6 +96,8 @@ function emptyState(): ReferralState {
     wasNotBroughtCount: 0,
     cancelledByFamilyCount: 0,
     cancelledByServiceCount: 0,
+    missedSinceSeen: { notBrought: 0, cancelled: 0 },
+    reviewedWeeks: 0,
     closedOn: null,
     closedReason: null,
     misfits: [],
@@ -100,6 +127,8 @@ function remember(state: ReferralState, fact: ReferralEvent, before: ReferralSta
   switch (fact.type) {
     case 'received':
     case 'voided':
+    case 'letter_sent':
+    case 'letter_returned':
     case 'note':
       return
     case 'received_date_corrected':
@@ -107,11 +136,32 @@ function remember(state: ReferralState, fact: ReferralEvent, before: ReferralSta
       return
     case 'information_requested':
       state.informationRequested = {
+        eventId: fact.id,
         on: fact.happenedOn,
+        firstOn: state.informationRequested?.firstOn ?? fact.happenedOn,
         items: fact.detail.items,
+        arrived: state.informationRequested?.arrived ?? [],
         chaseOn: fact.detail.chaseOn ?? null,
+        chases: state.informationRequested?.chases ?? [],
       }
       return
+    case 'information_chased':
+      if (state.informationRequested === null) return
+      state.informationRequested.chases.push({
+        eventId: fact.id,
+        on: fact.happenedOn,
+        channel: fact.detail.channel,
+      })
+      state.informationRequested.chaseOn = fact.detail.nextChaseOn ?? null
+      return
+    case 'information_part_received': {
+      const awaited = state.informationRequested
+      if (awaited === null) return
+      const came = fact.detail.items
+      awaited.arrived = [...awaited.arrived, ...came]
+      awaited.items = awaited.items.filter((item) => !came.includes(item))
+      return
+    }
     case 'information_received':
       state.informationRequested = null
       return
@@ -133,16 +183,41 @@ function remember(state: ReferralState, fact: ReferralEvent, before: ReferralSta
       return
     case 'opt_in_sent':
       state.optIn = { sentOn: fact.happenedOn, replyBy: fact.detail.replyBy ?? null }
+      state.asked = {
+        about: 'opt_in',
+        on: fact.happenedOn,
+        replyBy: fact.detail.replyBy ?? null,
+        againOn: null,
+      }
       return
     case 'opted_in':
       state.optIn = null
+      state.asked = null
       touch(state, fact.happenedOn)
+      return
+    case 'validation_sent':
+      state.asked = { about: 'validation', on: fact.happenedOn, replyBy: fact.detail.replyBy, againOn: null }
+      return
+    case 'asked_again':
+      if (state.asked === null) return
+      state.asked = { ...state.asked, replyBy: fact.detail.replyBy, againOn: fact.happenedOn }
+      return
+    case 'reply_received':
+      state.asked = null
+      touch(state, fact.happenedOn)
+      return
+    case 'appointment_offered':
+      return
+    case 'offer_declined':
+      if (!fact.detail.noReply) touch(state, fact.happenedOn)
       return
     case 'appointment_booked':
       state.nextAppointmentOn = fact.detail.appointmentOn
+      state.asked = null
       return
     case 'cancelled_by_family':
       state.cancelledByFamilyCount += 1
+      state.missedSinceSeen.cancelled += 1
       state.nextAppointmentOn = null
       touch(state, fact.happenedOn)
       return
@@ -152,6 +227,7 @@ function remember(state: ReferralState, fact: ReferralEvent, before: ReferralSta
       return
     case 'was_not_brought':
       state.wasNotBroughtCount += 1
+      state.missedSinceSeen.notBrought += 1
       state.nextAppointmentOn = null
       return
     case 'arrived_not_seen':
@@ -160,6 +236,8 @@ function remember(state: ReferralState, fact: ReferralEvent, before: ReferralSta
       return
     case 'attended':
       state.firstAttendedOn ??= fact.happenedOn
+      state.asked = null
+      state.missedSinceSeen = { notBrought: 0, cancelled: 0 }
       state.nextAppointmentOn = null
       touch(state, fact.happenedOn)
       return
@@ -169,6 +247,17 @@ function remember(state: ReferralState, fact: ReferralEvent, before: ReferralSta
     case 'history_carried':
       state.wasNotBroughtCount += fact.detail.wasNotBroughtCount ?? 0
       state.cancelledByFamilyCount += fact.detail.cancelledByFamilyCount ?? 0
+      state.missedSinceSeen.notBrought += fact.detail.wasNotBroughtCount ?? 0
+      state.missedSinceSeen.cancelled += fact.detail.cancelledByFamilyCount ?? 0
+      return
+    case 'long_wait_reviewed':
+      state.reviewedWeeks = Math.max(state.reviewedWeeks, fact.detail.weeks)
+      return
+    case 'deterioration_reported':
+      if (fact.detail.by === 'parent' || fact.detail.by === 'child') touch(state, fact.happenedOn)
+      return
+    case 'support_offered':
+    case 'support_outcome':
       return
     case 'redirected':
     case 'not_accepted':
@@ -195,6 +284,7 @@ function leave(state: ReferralState, on: string, reason: ClosedReason): void {
   state.nextAppointmentOn = null
   state.informationRequested = null
   state.optIn = null
+  state.asked = null
 }
 
 function statusWhenClosed(reason: ClosedReason): ReferralStatus {

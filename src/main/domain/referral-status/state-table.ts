@@ -14,10 +14,28 @@ type Steps = Partial<Record<StateEvent, Step>>
 
 /** Advice that the law asks for is owed and sent whatever the place on the list, even after the referral closed. */
 const statutory: Steps = { ehc_exception: 'same', ehc_advice_sent: 'same' }
-const alwaysRecordable: Steps = { note: 'same', contact_made: 'same', history_carried: 'same', ...statutory }
-const whileOpen: Steps = { ...alwaysRecordable, received_date_corrected: 'same', closed: 'closed' }
+/** What left by post stays told, and what came back still comes back, wherever a referral has got to. */
+const letters: Steps = { letter_sent: 'same', letter_returned: 'same' }
+const alwaysRecordable: Steps = {
+  ...letters,
+  note: 'same',
+  contact_made: 'same',
+  history_carried: 'same',
+  ...statutory,
+}
+/** Care while a child waits never ends the wait. */
+const care: Steps = { support_offered: 'same', support_outcome: 'same', deterioration_reported: 'same' }
+const whileOpen: Steps = { ...alwaysRecordable, ...care, received_date_corrected: 'same', closed: 'closed' }
+/** What is asked about whoever waits: whether it is still needed, and what the wait has done. It moves nobody. */
+const questions: Steps = {
+  validation_sent: 'same',
+  asked_again: 'same',
+  reply_received: 'same',
+  long_wait_reviewed: 'same',
+}
 const beforeDecision: Steps = {
   ...whileOpen,
+  ...questions,
   information_requested: 'information_requested',
   accepted: 'waiting',
   redirected: 'redirected',
@@ -47,6 +65,7 @@ const afterAcceptance: Steps = {
   ...whileOpen,
   ...missed,
   ...clockFacts,
+  ...questions,
   priority_changed: 'same',
   redirected: 'redirected',
   opt_in_sent: 'opt_in_sent',
@@ -56,7 +75,9 @@ const afterAcceptance: Steps = {
   attended: 'seen',
 }
 const whenClosed: Steps = {
+  ...letters,
   ...alwaysRecordable,
+  received_date_corrected: 'same',
   reopened: 'back',
   closed: 'same',
 }
@@ -73,6 +94,7 @@ export const stateTable: Record<ReferralStatus, Steps> = {
   opt_in_sent: { ...afterAcceptance, opted_in: 'waiting' },
   booked: {
     ...whileOpen,
+    ...questions,
     ...missed,
     offer_declined: 'same',
     ...clockFacts,
@@ -82,6 +104,7 @@ export const stateTable: Record<ReferralStatus, Steps> = {
   to_rebook: afterAcceptance,
   planned: {
     ...whileOpen,
+    ...questions,
     clinical_review: 'same',
     redirected: 'redirected',
     ...offers,
@@ -105,7 +128,7 @@ export const stateTable: Record<ReferralStatus, Steps> = {
   redirected: whenClosed,
   not_accepted: whenClosed,
   closed: whenClosed,
-  registered_in_error: { note: 'same' },
+  registered_in_error: { ...letters, note: 'same' },
 }
 
 /** Why a fact cannot be recorded in a status, in words a person can act on; null when it can. */

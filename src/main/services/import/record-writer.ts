@@ -1,6 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Service } from '../../../shared/contract/administration.ts'
-import type { RuleSet } from '../../../shared/triage/rules.ts'
 import type { ImportedFact } from '../../domain/import-rows/row-facts.ts'
 import { isOpenStatus } from '../../../shared/codes/referral-statuses.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
@@ -21,7 +20,11 @@ import { computeProjection } from '../projection/compute.ts'
 import type { ReferralRecord } from '../projection/reproject.ts'
 import { toEventRow } from '../referrals/events.ts'
 import { searchText } from '../search/child-ids.ts'
+import type { RuleSets } from '../triage/current-rules.ts'
+import { taskSubject } from '../tasks/subject.ts'
+import { type TaskWriter, taskWriter } from '../tasks/reconcile.ts'
 import { toKept } from '../triage/kept-evaluation.ts'
+import { type KeptRun, ruleRun } from '../triage/rule-run.ts'
 import { suggestionFor } from '../triage/suggest.ts'
 import type { Connection } from './connection.ts'
 
@@ -101,15 +104,17 @@ export class RecordWriter {
   readonly insert: Inserts
   readonly #store: Pick<Store, 'nextSequence' | 'nextSearchId'>
   readonly #recording: Recording
-  readonly #rules: RuleSet
+  readonly #rules: RuleSets
   readonly #services: ReadonlyMap<string, { stored: StoredService; service: Service }>
   readonly #searchRow: (searchId: number, text: string) => void
+  readonly #tasks: TaskWriter
   readonly #forgetWaits: (referralId: string) => void
+  readonly #keptRun: (referralId: string) => KeptRun | undefined
 
   constructor(
     store: Store,
     recording: Recording,
-    rules: RuleSet,
+    rules: RuleSets,
     services: ReadonlyMap<string, { stored: StoredService; service: Service }>,
   ) {
     const connection = store.bare.writer
@@ -118,10 +123,15 @@ export class RecordWriter {
     this.#rules = rules
     this.#services = services
     this.insert = preparedInserts(connection)
+    this.#tasks = taskWriter(connection)
     const search = connection.prepare('INSERT OR REPLACE INTO child_search (rowid, text) VALUES (?, ?)')
     this.#searchRow = (searchId, text) => void search.run(searchId, text)
     const waits = connection.prepare('DELETE FROM wait WHERE referral_id = ?')
     this.#forgetWaits = (referralId) => void waits.run(referralId)
+    const runs = connection.prepare<[string], KeptRun>(
+      'SELECT rule_set_version, evaluated_on, last_run_on FROM triage_result WHERE referral_id = ?',
+    )
+    this.#keptRun = (referralId) => runs.get(referralId)
   }
 
   /** Stores a new child with its contacts and its referrals. */
@@ -196,7 +206,7 @@ export class RecordWriter {
 
   /**
    * Computes and stores what lists and returns show of a referral, with the rules' suggestion of today; a new
-   * referral that is closed already is not put to the rules.
+   * referral that is closed already is not put to the rules. One that was keeps the rule set it was put to.
    */
   project(record: Omit<ReferralRecord, 'service'>, isNew = false): void {
     const { referral } = record
@@ -204,21 +214,30 @@ export class RecordWriter {
     if (known === undefined) throw new Error('A referral to a service that is not in the store')
     // Rules speak about what is open; what an extract tells of years ago asks for nothing any more.
     const isClosed = isNew && !isOpenStatus(replay(record.events).status)
-    const evaluation = isClosed ? null : suggestionFor(this.#rules, record, this.#recording.today)
+    const { today } = this.#recording
+    const run = ruleRun(this.#rules, isNew ? undefined : this.#keptRun(referral.id), today)
+    const evaluation = isClosed ? null : suggestionFor(run, record, today)
     const kept = evaluation === null ? null : toKept(evaluation)
-    const { row, waits } = computeProjection({
+    const projection = computeProjection({
       ...record,
       service: known.service,
       suggestion: kept?.brief ?? null,
     })
+    const { row, waits } = projection
     if (!isNew) this.#forgetWaits(referral.id)
     this.insert.waiting_list(row)
     for (const wait of waits) this.insert.wait(wait)
+    this.#tasks.reconcile(
+      referral.id,
+      taskSubject(record, projection, known.service, evaluation, this.#recording.today),
+      isNew,
+    )
     if (evaluation === null || kept === null) return
     this.insert.triage_result({
       referral_id: referral.id,
-      rule_set_version: this.#rules.version,
-      evaluated_on: this.#recording.today,
+      rule_set_version: run.rules.version,
+      evaluated_on: today,
+      last_run_on: run.lastRunOn,
       fired: JSON.stringify(evaluation.fired.map((firing) => firing.ruleId)),
       result: JSON.stringify(kept),
     })

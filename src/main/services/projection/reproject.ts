@@ -1,13 +1,19 @@
 import type { Insertable } from 'kysely'
+import type { RuleSet } from '../../../shared/triage/rules.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
 import type { ReferralTable, ServiceTable, TriageResultTable } from '../../store/schema.ts'
 import type { Readable, Writing } from '../../store/store.ts'
+import { followFacts } from '../appointments/follow-facts.ts'
 import { toService } from '../nhs-services/rows.ts'
+import { childrenInQuestion } from '../people/questions.ts'
 import { eventsOfMany } from '../referrals/events.ts'
-import { currentRules } from '../triage/current-rules.ts'
 import { toKept } from '../triage/kept-evaluation.ts'
+import { ruleRuns } from '../triage/rule-run.ts'
 import { suggestionFor } from '../triage/suggest.ts'
+import { reconcileTasks, tasksOfReferrals } from '../tasks/reconcile.ts'
+import { taskSubject } from '../tasks/subject.ts'
 import { computeProjection, type Projection } from './compute.ts'
+import { markSameService } from './same-service.ts'
 
 /** A referral's rows in one place, enough to compute its projection. */
 export interface ReferralRecord {
@@ -23,29 +29,35 @@ export interface ReferralRecord {
 
 /**
  * Computes anew what lists and returns show of these referrals and stores it, with the rules' suggestion as of
- * `today`. Call it in the transaction that recorded the facts. Returns what was computed, by referral.
+ * `today`. Each referral keeps the rule set it was put to before; `moveTo` puts them to another. Call it in the
+ * transaction that recorded the facts. Returns what was computed, by referral.
  */
 export async function reproject(
   tx: Writing,
   referralIds: readonly string[],
   today: string,
+  moveTo: RuleSet | null = null,
 ): Promise<Map<string, Projection>> {
   const done = new Map<string, Projection>()
-  const rules = await currentRules(tx)
+  const runOf = await ruleRuns(tx, referralIds, today)
+  const tasks = await tasksOfReferrals(tx, referralIds)
   for (const record of await loadRecords(tx, referralIds)) {
-    const evaluation = suggestionFor(rules, record, today)
-    const kept = toKept(evaluation)
+    const kept = runOf(record.referral.id)
+    const run = moveTo === null ? kept : { ...kept, rules: moveTo }
+    const evaluation = suggestionFor(run, record, today)
+    const said = toKept(evaluation)
     const projection = computeProjection({
       ...record,
       service: toService(record.service),
-      suggestion: kept.brief,
+      suggestion: said.brief,
     })
     const result: Insertable<TriageResultTable> = {
       referral_id: record.referral.id,
-      rule_set_version: rules.version,
+      rule_set_version: run.rules.version,
       evaluated_on: today,
+      last_run_on: run.lastRunOn,
       fired: JSON.stringify(evaluation.fired.map((firing) => firing.ruleId)),
-      result: JSON.stringify(kept),
+      result: JSON.stringify(said),
     }
     await tx.deleteFrom('wait').where('referral_id', '=', record.referral.id).execute()
     if (projection.waits.length > 0) await tx.insertInto('wait').values(projection.waits).execute()
@@ -59,8 +71,16 @@ export async function reproject(
       .values(result)
       .onConflict((conflict) => conflict.column('referral_id').doUpdateSet(result))
       .execute()
+    await reconcileTasks(
+      tx,
+      record.referral.id,
+      taskSubject(record, projection, toService(record.service), evaluation, today),
+      tasks.get(record.referral.id) ?? [],
+    )
+    await followFacts(tx, record.referral, record.events, projection.row.status)
     done.set(record.referral.id, projection)
   }
+  await markSameService(tx, [...new Set([...done.values()].map(({ row }) => row.child_id))])
   return done
 }
 
@@ -84,7 +104,7 @@ export async function loadRecords(
       .where('child_id', 'in', childIds)
       .orderBy('position')
       .execute(),
-    undecidedPairs(db, childIds),
+    childrenInQuestion(db, childIds),
     db
       .selectFrom('waiting_list')
       .select(['child_id', 'service_id', 'referral_id'])
@@ -124,16 +144,4 @@ function loadChildren(db: Readable | Writing, childIds: readonly string[]) {
     .selectAll()
     .where('id', 'in', [...childIds])
     .execute()
-}
-
-async function undecidedPairs(db: Readable | Writing, childIds: readonly string[]): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('duplicate_pair')
-    .select(['left_child_id', 'right_child_id'])
-    .where('decision', 'is', null)
-    .where((where) =>
-      where.or([where('left_child_id', 'in', [...childIds]), where('right_child_id', 'in', [...childIds])]),
-    )
-    .execute()
-  return new Set(rows.flatMap((row) => [row.left_child_id, row.right_child_id]))
 }

@@ -1,12 +1,13 @@
 import type { EventType } from '../../../shared/codes/event-types.ts'
 import type { ReferralStatus } from '../../../shared/codes/referral-statuses.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
-import { whyNotRecord, whyNotVoid } from '../../domain/referral-status/can-record.ts'
+import { whyNotDischarge, whyNotRecord, whyNotVoid } from '../../domain/referral-status/can-record.ts'
 import type { EventDetails, ReferralEvent } from '../../domain/referral-status/events.ts'
 import { replay } from '../../domain/referral-status/replay.ts'
 import type { Writing } from '../../store/store.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { ServiceContext } from '../context.ts'
+import { stopLettersAfterDeath, unsendAfterVoid } from '../letters/stop-letters.ts'
 import { reproject } from '../projection/reproject.ts'
 import { eventsOf, newEvent, toEventRow } from './events.ts'
 
@@ -59,13 +60,15 @@ export async function recordFact(
   if (!version.ok) return version
   const events = await eventsOf(tx, referralId)
   const event = newEvent(context, fact.type, fact)
+  const gap = whyNotDischarge(events, event)
+  if (gap !== null) return refuse('invalid', gap.message, { field: gap.field })
   const problem = whyNotRecord(events, event, context.today())
   if (problem !== null) return refuse('invalid', problem, { field: 'happenedOn' })
   await tx
     .insertInto('referral_event')
     .values(toEventRow(referralId, event, batchId))
     .execute()
-  await noteDeath(tx, referralId, event)
+  await noteDeath(tx, context, referralId, event)
   const projections = await reproject(tx, [referralId], context.today())
   await appendAudit(tx, context, {
     action: `referral.${fact.type}`,
@@ -89,11 +92,12 @@ export async function voidFact(
   eventId: string,
   reason: string,
   batchId: string | null = null,
+  inItsPlace: ReferralEvent | null = null,
 ): Promise<Result<{ version: number; status: ReferralStatus }>> {
   const version = await takeVersion(tx, referralId, seenVersion)
   if (!version.ok) return version
   const events = await eventsOf(tx, referralId)
-  const problem = whyNotVoid(events, eventId)
+  const problem = whyNotVoid(events, eventId, inItsPlace)
   if (problem !== null) return refuse('invalid', problem)
   const event = newEvent(context, 'voided', { happenedOn: context.today(), detail: { eventId }, reason })
   await tx
@@ -102,6 +106,7 @@ export async function voidFact(
     .execute()
   const voided = events.find((each) => each.id === eventId)
   if (voided !== undefined && isDeath(voided)) await setDiedOn(tx, referralId, null)
+  await unsendAfterVoid(tx, eventId)
   const projections = await reproject(tx, [referralId], context.today())
   const row = projections.get(referralId)?.row
   await appendAudit(tx, context, {
@@ -146,8 +151,15 @@ function isDeath(event: ReferralEvent): boolean {
   return event.type === 'closed' && event.detail.reason === 'died'
 }
 
-async function noteDeath(tx: Writing, referralId: string, event: ReferralEvent): Promise<void> {
-  if (isDeath(event)) await setDiedOn(tx, referralId, event.happenedOn)
+async function noteDeath(
+  tx: Writing,
+  context: ServiceContext,
+  referralId: string,
+  event: ReferralEvent,
+): Promise<void> {
+  if (!isDeath(event)) return
+  await setDiedOn(tx, referralId, event.happenedOn)
+  await stopLettersAfterDeath(tx, context, referralId)
 }
 
 async function setDiedOn(tx: Writing, referralId: string, diedOn: string | null): Promise<void> {

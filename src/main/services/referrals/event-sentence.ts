@@ -3,7 +3,19 @@ import { type ToldBy, toldByLabels } from '../../../shared/codes/appointments.ts
 import { closedReasonLabels } from '../../../shared/codes/closed-reasons.ts'
 import { ehcExceptionLabels } from '../../../shared/codes/ehc-exceptions.ts'
 import { eventLabels } from '../../../shared/codes/event-types.ts'
+import {
+  letterAudienceLabels,
+  letterPurposeLabels,
+  letterSentByLabels,
+} from '../../../shared/codes/letter-purposes.ts'
 import { priorityLabels } from '../../../shared/codes/priorities.ts'
+import {
+  harmLevelLabels,
+  needChangeLabels,
+  reporterLabels,
+  supportHelpedLabels,
+} from '../../../shared/codes/waiting-care.ts'
+import { type RoundChannel, roundChannelLabels, roundReplyLabels } from '../../../shared/codes/rounds.ts'
 import { rejectReasonLabels } from '../../../shared/codes/reject-reasons.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
@@ -40,6 +52,12 @@ export function eventSentence(event: ReferralEvent): string {
       return `Offered ${event.detail.dates.map(formatDate).join(' or ')}${told(event.detail.toldBy)}`
     case 'offer_declined':
       return event.detail.noReply ? 'No reply to the dates offered' : 'The dates offered were refused'
+    case 'validation_sent':
+      return `Asked whether still needed, by ${channelWords(event.detail.channel)}, reply by ${formatDate(event.detail.replyBy)}`
+    case 'asked_again':
+      return `Asked again by ${channelWords(event.detail.channel)}, reply by ${formatDate(event.detail.replyBy)}`
+    case 'reply_received':
+      return `Reply from the family by ${channelWords(event.detail.channel)}: ${roundReplyLabels[event.detail.reply].toLowerCase()}`
     case 'appointment_booked': {
       const at = event.detail.at ? ` at ${event.detail.at}` : ''
       const place = event.detail.place ? `, ${event.detail.place}` : ''
@@ -50,6 +68,8 @@ export function eventSentence(event: ReferralEvent): string {
       return event.detail.outcome ? `Attended: ${event.detail.outcome}` : label
     case 'planned':
       return `Put on the planned list, ${event.detail.dueOn === null ? 'due date not recorded' : `due ${formatDate(event.detail.dueOn)}`}`
+    case 'letter_sent':
+      return `Letter to the ${letterAudienceLabels[event.detail.audience].toLowerCase()}: ${letterPurposeLabels[event.detail.purpose]}. ${letterSentByLabels[event.detail.how]}`
     case 'contact_made':
       return event.detail.channel ? `${label} by ${event.detail.channel}` : label
     case 'history_carried': {
@@ -77,10 +97,23 @@ export function eventSentence(event: ReferralEvent): string {
       return `${label}${event.detail.askedBy === 'family' ? ', asked for by the family' : ''}`
     case 'ehc_exception':
       return `${label}. ${ehcExceptionLabels[event.detail.exception]}`
+    case 'long_wait_reviewed': {
+      const { weeks, level, change } = event.detail
+      return `Long-wait review at ${weeks} weeks: ${harmLevelLabels[level].toLowerCase()}; need ${needChangeLabels[change].toLowerCase()}`
+    }
+    case 'support_offered':
+      return `Offered while waiting: ${event.detail.name}${event.detail.language ? ` (${event.detail.language})` : ''}`
+    case 'support_outcome':
+      return event.detail.takenUp
+        ? `Support taken up: ${supportHelpedLabels[event.detail.helped].toLowerCase()}`
+        : 'Support not taken up'
+    case 'deterioration_reported':
+      return `${reporterLabels[event.detail.by]} reports that it is getting worse: ${event.detail.what}`
     case 'closed':
-      return `Closed: ${closedReasonLabels[event.detail.reason].toLowerCase()}${signedBy(event.detail)}`
+      return `Closed: ${closedReasonLabels[event.detail.reason].toLowerCase()}${decidedBy(event.detail)}`
     case 'note':
       return `${event.detail.leftOpen ? 'Left undecided at triage' : 'Note'}: ${event.detail.text}`
+    case 'letter_returned':
     case 'information_received':
     case 'opted_in':
     case 'cancelled_by_family':
@@ -95,13 +128,17 @@ export function eventSentence(event: ReferralEvent): string {
   }
 }
 
-function signedBy({ clinician, risk }: { clinician?: string | null; risk?: string | null }): string {
+function decidedBy({ clinician, risk }: { clinician?: string | null; risk?: string | null }): string {
   const who = clinician ? `. Decided by ${clinician}` : ''
   return risk ? `${who}. Risk: ${risk}` : who
 }
 
 function told(by: ToldBy | null | undefined): string {
   return by ? `; family told: ${toldByLabels[by].toLowerCase()}` : ''
+}
+
+function channelWords(channel: RoundChannel): string {
+  return roundChannelLabels[channel].toLowerCase()
 }
 
 function due(dueBy: string | null | undefined): string {

@@ -1,11 +1,25 @@
 import { start } from './0010-start.ts'
+import { letters } from './0040-letters.ts'
 import { tasks } from './0030-tasks.ts'
 import { rules } from './0020-rules.ts'
 import { triage } from './0060-triage.ts'
 import { clinics } from './0080-clinics.ts'
 import { rounds } from './0090-rounds.ts'
 import { clocks } from './0070-clocks.ts'
+import { people } from './0050-people.ts'
+import { care } from './0100-care.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step in order; the last number is the store's version. */
-export const migrations: readonly Migration[] = [start, rules, tasks, triage, clocks, clinics, rounds]
+export const migrations: readonly Migration[] = [
+  start,
+  rules,
+  tasks,
+  letters,
+  people,
+  triage,
+  clocks,
+  clinics,
+  rounds,
+  care,
+]

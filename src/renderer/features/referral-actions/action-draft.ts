@@ -23,6 +23,9 @@ export interface ActionDraft {
   direction: 'in' | 'out' | 'two_way'
   channel: string | null
   closedReason: ClosedReason | null
+  /** Who decides a discharge, and the risk that was weighed. */
+  clinician: string
+  risk: string
   text: string
 }
 
@@ -43,6 +46,8 @@ export function newDraft(type: RecordableEventType, happenedOn: string): ActionD
     direction: 'two_way',
     channel: null,
     closedReason: null,
+    clinician: '',
+    risk: '',
     text: '',
   }
 }
@@ -100,7 +105,14 @@ function detailOf(draft: ActionDraft): RecordableEvent | FieldMessage {
     case 'closed':
       if (draft.closedReason === null)
         return { field: 'closedReason', message: 'Choose why the referral leaves the list' }
-      return { type, detail: { reason: draft.closedReason } }
+      return {
+        type,
+        detail: {
+          reason: draft.closedReason,
+          clinician: orNull(draft.clinician),
+          risk: orNull(draft.risk),
+        },
+      }
     case 'note':
       if (draft.text.trim() === '') return { field: 'text', message: 'Write the note' }
       return { type, detail: { text: draft.text.trim() } }

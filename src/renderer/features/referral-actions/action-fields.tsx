@@ -165,22 +165,48 @@ function DetailFields(props: ActionFieldsProps) {
       )
     case 'closed':
       return (
-        <Select
-          label="Why it leaves the list"
-          required
-          id={problems.idOf('closedReason')}
-          data={closedReasons.map((value) => ({ value, label: closedReasonLabels[value] }))}
-          value={draft.closedReason}
-          onChange={(value) => set({ closedReason: value as ClosedReason | null })}
-          error={problems.of('closedReason')}
-          description={
-            draft.closedReason === 'registered_in_error'
-              ? 'Leaves every count, past and future.'
-              : draft.closedReason === 'discharged'
-                ? 'Missed appointments alone are never a reason to discharge a child.'
-                : undefined
-          }
-        />
+        <>
+          <Select
+            label="Why it leaves the list"
+            required
+            id={problems.idOf('closedReason')}
+            data={closedReasons.map((value) => ({ value, label: closedReasonLabels[value] }))}
+            value={draft.closedReason}
+            onChange={(value) => set({ closedReason: value as ClosedReason | null })}
+            error={problems.of('closedReason')}
+            description={
+              draft.closedReason === 'registered_in_error'
+                ? 'Leaves every count, past and future.'
+                : draft.closedReason === 'discharged'
+                  ? 'Missed appointments alone are never a reason to discharge a child.'
+                  : undefined
+            }
+          />
+          {draft.closedReason === 'discharged' && (
+            <>
+              <TextInput
+                label="Clinician who decides"
+                description="Needed where the child was not brought, the family cancelled three times, or nobody answered"
+                id={problems.idOf('clinician')}
+                maxLength={100}
+                autoComplete="off"
+                value={draft.clinician}
+                onChange={(event) => set({ clinician: event.currentTarget.value })}
+                error={problems.of('clinician')}
+              />
+              <Textarea
+                label="Risk to the child, and how it was weighed"
+                description="Needed with the clinician"
+                id={problems.idOf('risk')}
+                maxLength={2000}
+                rows={2}
+                value={draft.risk}
+                onChange={(event) => set({ risk: event.currentTarget.value })}
+                error={problems.of('risk')}
+              />
+            </>
+          )}
+        </>
       )
     case 'note':
       return (

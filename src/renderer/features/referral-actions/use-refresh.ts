@@ -8,6 +8,7 @@ const touched: ReadonlySet<unknown> = new Set([
   'today',
   'triage',
   'savedViews',
+  'tasks',
 ])
 
 /** Returns how to read again whatever a recorded fact may have changed, without waiting for the change stream. */
