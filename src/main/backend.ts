@@ -23,6 +23,10 @@ async function start({ dataFolder, resume }: Extract<MessageToBackend, { type: '
     resume: resume as ResumeToken | undefined,
     onSession: (token) => tell(token ? { type: 'session-opened', resume: token } : { type: 'session-ended' }),
     log: (entry) => tell({ type: 'log', entry }),
+    handToShell(page) {
+      tell({ type: 'page-to-print', page })
+      return true
+    },
   })
   tell({ type: 'ready' })
 }

@@ -9,6 +9,13 @@ export type FilePurpose = 'read' | 'write'
  */
 export type Resume = object
 
+/** A self-contained page without scripts. `title` is the stem of a file name and says nothing about a person. */
+export interface PageToPrint {
+  ticket: string
+  html: string
+  title: string
+}
+
 /** From the shell to the backend. `connect` carries one port. */
 export type MessageToBackend =
   | { type: 'start'; dataFolder: string; resume?: Resume }
@@ -24,4 +31,6 @@ export type MessageFromBackend =
   | { type: 'session-opened'; resume: Resume }
   | { type: 'session-ended' }
   | { type: 'log'; entry: LogEntry }
+  /** A page that the person may print or save once, for whoever shows the ticket. */
+  | { type: 'page-to-print'; page: PageToPrint }
   | { type: 'stopped' }

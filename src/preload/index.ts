@@ -44,6 +44,8 @@ const bridge = {
     return path ? ipcRenderer.invoke(channels.grantDroppedFile, path) : Promise.resolve(null)
   },
   chooseWhereToSave: (suggestedName) => ipcRenderer.invoke(channels.chooseWhereToSave, suggestedName),
+  printPage: (ticket) => ipcRenderer.invoke(channels.printPage, ticket),
+  savePage: (ticket) => ipcRenderer.invoke(channels.savePage, ticket),
   print: () => ipcRenderer.send(channels.print),
   openNewWindow: () => ipcRenderer.send(channels.openNewWindow),
 } satisfies CypWaitsBridge

@@ -26,6 +26,9 @@ export interface SaveTarget {
   name: string
 }
 
+/** How printing or saving ended. `gone`: the ticket was used, is too old, or was never given. */
+export type PrintOutcome = 'done' | 'cancelled' | 'failed' | 'gone'
+
 /** What the window's menu can ask of the page. */
 export const menuCommands = ['lock', 'help', 'keyboard-shortcuts', 'search'] as const
 export type MenuCommand = (typeof menuCommands)[number]
@@ -57,6 +60,10 @@ export interface CypWaitsBridge {
    * (`safeFileName`) are replaced, so that no patient data gets into a file name.
    */
   chooseWhereToSave(suggestedName: string): Promise<SaveTarget | null>
+  /** Prints the page the backend handed to the shell under this ticket, through the system's print dialog. */
+  printPage(ticket: string): Promise<PrintOutcome>
+  /** Saves that page as a PDF where the person chooses. */
+  savePage(ticket: string): Promise<PrintOutcome>
   /** Opens the system's print dialog for this window. */
   print(): void
   /** Opens one more window. */
@@ -81,6 +88,8 @@ export const channels = {
   grantDroppedFile: 'cyp-waits:grant-dropped-file',
   chooseWhereToSave: 'cyp-waits:choose-where-to-save',
   print: 'cyp-waits:print',
+  printPage: 'cyp-waits:print-page',
+  savePage: 'cyp-waits:save-page',
   openNewWindow: 'cyp-waits:open-new-window',
 } as const
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BackendState, BackendStatus } from '../../shared/bridge.ts'
 import type { LogDetail, LogEntry, LogEvent } from '../../shared/log-entry.ts'
-import type { MessageFromBackend, MessageToBackend, Resume } from '../control-messages.ts'
+import type { MessageFromBackend, MessageToBackend, PageToPrint, Resume } from '../control-messages.ts'
 
 /** What is used of Electron's `UtilityProcess`; `Port` is what it can be handed. */
 export interface BackendChild<Port> {
@@ -16,6 +16,10 @@ export interface BackendProcessOptions<Port> {
   fork(): BackendChild<Port>
   log(entry: LogEntry): void
   onStatus(status: BackendStatus): void
+  /** The backend has put a page together that somebody may print. */
+  onPage?(page: PageToPrint): void
+  /** Nobody is signed in any more. */
+  onSessionEnd?(): void
   /** Waits that many milliseconds. */
   wait?(milliseconds: number): Promise<unknown>
   /** Milliseconds of a clock that only goes forward. */
@@ -103,9 +107,13 @@ export function keepBackend<Port>(options: BackendProcessOptions<Port>): Backend
           return
         case 'session-ended':
           resume = null
+          options.onSessionEnd?.()
           return
         case 'log':
           options.log(message.entry)
+          return
+        case 'page-to-print':
+          options.onPage?.(message.page)
           return
         case 'stopped':
           return

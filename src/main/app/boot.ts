@@ -13,6 +13,7 @@ import { keepBackend, type BackendChild } from './backend-process.ts'
 import type { Folders } from './folders.ts'
 import { startLogging } from './logging.ts'
 import { setMenu } from './menu.ts'
+import { createPrinting } from './printing.ts'
 import { servePages } from './protocol.ts'
 import { entryOfError } from './redaction.ts'
 import { answerRequests } from './requests.ts'
@@ -33,13 +34,16 @@ export function boot(folders: Folders): void {
   servePages(path.join(app.getAppPath(), 'out/renderer'))
 
   const windows = createWindows(folders.shell, log)
+  const printing = createPrinting(log)
   const backend = keepBackend<MessagePortMain>({
     dataFolder: folders.data,
     fork: forkBackend,
     log,
     onStatus: announce,
+    onPage: (page) => printing.keep(page),
+    onSessionEnd: () => printing.forgetAll(),
   })
-  const requests = answerRequests({ windows, backend, print, log })
+  const requests = answerRequests({ windows, backend, printing, print, log })
 
   function announce(status: BackendStatus): void {
     windows.send(channels.backendState, status)

@@ -10,12 +10,14 @@ import { channels } from '../../shared/bridge.ts'
 import type { LogEntry } from '../../shared/log-entry.ts'
 import type { BackendProcess } from './backend-process.ts'
 import { chooseFileToOpen, chooseWhereToSave, grantDroppedFile } from './files.ts'
+import type { Printing } from './printing.ts'
 import { isTrustedSender } from './security/policies.ts'
 import type { Windows } from './windows.ts'
 
 export interface RequestOptions {
   windows: Windows
   backend: BackendProcess<MessagePortMain>
+  printing: Pick<Printing, 'print' | 'savePdf'>
   print(window: BrowserWindow): void
   log(entry: LogEntry): void
 }
@@ -26,7 +28,7 @@ export interface Requests {
 }
 
 /** Answers what pages ask of the shell. Every message is checked for its sender first. */
-export function answerRequests({ windows, backend, print, log }: RequestOptions): Requests {
+export function answerRequests({ windows, backend, printing, print, log }: RequestOptions): Requests {
   const windowsWaiting = new Set<BrowserWindow>()
 
   function windowOf(event: IpcMainEvent | IpcMainInvokeEvent): BrowserWindow | null {
@@ -62,6 +64,8 @@ export function answerRequests({ windows, backend, print, log }: RequestOptions)
   handle(channels.chooseFileToOpen, (window, purpose) => chooseFileToOpen(window, purpose, backend.grantFile))
   handle(channels.chooseWhereToSave, (window, name) => chooseWhereToSave(window, name, backend.grantFile))
   handle(channels.grantDroppedFile, (_window, file) => grantDroppedFile(file, backend.grantFile))
+  handle(channels.printPage, (window, ticket) => printing.print(window, ticket))
+  handle(channels.savePage, (window, ticket) => printing.savePdf(window, ticket))
   on(channels.print, print)
   on(channels.openNewWindow, () => void windows.open())
   on(channels.retryBackend, () => backend.retry())

@@ -10,6 +10,14 @@ export interface GrantedFile {
   purpose: 'read' | 'write'
 }
 
+/** A self-contained page that the shell may print once, to whoever shows the ticket. */
+export interface PrintablePage {
+  ticket: string
+  html: string
+  /** Stem of a file name: never anything about a person. */
+  title: string
+}
+
 /** What every service is given: the open store, who asks, and the calendar. */
 export interface ServiceContext {
   store: Store
@@ -21,4 +29,6 @@ export interface ServiceContext {
   /** Tells every window what a command changed. Call it after the transaction. */
   changed(change: Change): void
   grantedFile(token: string): GrantedFile | null
+  /** Gives the shell a page to print under a ticket; false when it cannot be told. Absent where there is no shell. */
+  handToShell?(page: PrintablePage): boolean
 }

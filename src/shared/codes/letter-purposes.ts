@@ -108,13 +108,7 @@ export const letterSentByLabels: Record<LetterSentBy, string> = {
 }
 
 /** What a person has to have seen before a letter is made. */
-export const letterCautions = [
-  'safety_unknown',
-  'nobody_named',
-  'restricted',
-  'closed',
-  'interpreter',
-] as const
+export const letterCautions = ['safety_unknown', 'nobody_named', 'restricted', 'closed'] as const
 export type LetterCaution = (typeof letterCautions)[number]
 
 /** Why a letter is held as a draft. */

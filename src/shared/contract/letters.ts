@@ -103,8 +103,6 @@ export interface LetterPreview {
   format: LetterFormat
   /** Null when it is refused. */
   document: LetterDocument | null
-  /** The same, as a page without scripts to show in a frame; null when it is refused. */
-  html: string | null
 }
 
 export interface LetterRow {
@@ -142,7 +140,6 @@ export interface Letter extends LetterRow {
   document: LetterDocument
   /** SHA-256 of the frozen document, hex. */
   sha256: string
-  html: string
 }
 
 export interface CreatedLetter {
@@ -323,7 +320,7 @@ export const letters = {
   /** Reads a template as typed: its problems, and the letter for a made-up child. Nothing is stored. */
   tryTemplate: procedure
     .input(z.object(templateText))
-    .output(type<{ problems: TemplateProblem[]; html: string | null }>()),
+    .output(type<{ problems: TemplateProblem[]; document: LetterDocument | null }>()),
   /** Stores a new version of a template, or a new template. Refused while it has problems. */
   saveTemplate: procedure
     .input(

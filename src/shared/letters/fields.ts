@@ -5,8 +5,8 @@ export interface LetterField {
   name: string
   /** What people read in the field picker. */
   label: string
-  /** `list`: several lines, set as a list where it stands alone on its line. */
-  kind: 'text' | 'list'
+  /** Where it stands alone on its line, `list` is set as a list and `paragraphs` as one paragraph for each entry. */
+  kind: 'text' | 'list' | 'paragraphs'
   /** Who may read it. A template for anybody else is refused. */
   audiences: readonly LetterAudience[]
   /** What a made-up child has there. */
@@ -87,7 +87,13 @@ export const letterFields: readonly LetterField[] = [
   text('appointment.with', 'Appointment: who with', 'Sam Sample, speech and language therapist', family),
   text('appointment.missedOn', 'Appointment: date missed', '24 June 2025', ['family', ...health]),
   list('support.offers', 'Support: offers', ['Talking walk-in, Tuesdays 10am, Example Library'], family),
-  list('answer.sentences', 'Answer: where things are', ['We received the referral on 2 June 2025.'], family),
+  {
+    name: 'answer.sentences',
+    label: 'Answer: where things are',
+    kind: 'paragraphs',
+    audiences: family,
+    sample: ['We received the referral on 2 June 2025.', 'Your child has waited 12 weeks so far.'],
+  },
   text('discharge.reason', 'Discharge: reason', 'The goals we agreed have been reached.'),
   text('letter.addedWords', 'Letter: added words', 'It was good to speak to you on the telephone.'),
 ]

@@ -49,6 +49,16 @@ export const contentSecurityPolicyOfPage = joined(policyOfContent)
 /** The policy sent with every answer of the app's protocol. */
 export const contentSecurityPolicy = joined({ ...policyOfContent, 'frame-ancestors': "'none'" })
 
+/** Headers of a page that is printed: it can show itself in its own style, and load or run nothing. */
+export const printedPageHeaders = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+} as const
+
 /** Headers of every answer of the app's protocol, beside its content type. */
 export const responseHeaders = {
   'Content-Security-Policy': contentSecurityPolicy,

@@ -16,7 +16,9 @@ type Steps = Partial<Record<StateEvent, Step>>
 const statutory: Steps = { ehc_exception: 'same', ehc_advice_sent: 'same' }
 /** What left by post stays told, and what came back still comes back, wherever a referral has got to. */
 const letters: Steps = { letter_sent: 'same', letter_returned: 'same' }
-const alwaysRecordable: Steps = {
+/** What left by post stays told, and what came back still comes back, wherever a referral has got to. */
+const letters: Steps = { letter_sent: 'same', letter_returned: 'same' }
+const alwaysRecordable: Steps = { ...letters,
   ...letters,
   note: 'same',
   contact_made: 'same',

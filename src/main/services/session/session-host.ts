@@ -39,6 +39,7 @@ export interface SessionOptions {
   now(): string
   onSession(token: ResumeToken | null): void
   grantedFile(token: string): GrantedFile | null
+  handToShell?: ServiceContext['handToShell']
   passwordCost?: PasswordCost
   /** Fills a new demo store with made-up children. */
   fillDemo(store: Store, people: readonly Person[]): Promise<void>
@@ -126,6 +127,7 @@ export function createSessionHost(options: SessionOptions): SessionHost {
         if (change.noun === 'account') refreshPerson()
       },
       grantedFile: options.grantedFile,
+      handToShell: options.handToShell,
     }
     options.onSession({
       kind: signedIn.store.kind,

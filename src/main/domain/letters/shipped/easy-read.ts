@@ -1,0 +1,125 @@
+import { addedWords, dear, shipped, type ShippedTemplate } from './parts.ts'
+
+const phone = `{{#if service.phone}}
+**Call us: {{service.phone}}**
+{{/if}}`
+const end = [addedWords, '## Do you have a question?', 'You can ask us. We are happy to help.', phone]
+
+/** Letters in easy words: one thought in a sentence, headings that ask. Source: DCB1605, easy read. */
+export const easyReadTemplates: readonly ShippedTemplate[] = [
+  shipped(
+    101,
+    'acknowledgement',
+    'family',
+    'Referral received: easy read',
+    [
+      dear,
+      'Somebody asked us to help {{child.firstName}}.',
+      'We are called **{{service.name}}**.',
+      '## What happens now?',
+      '- We read about {{child.firstName}}.\n- We think about how we can help.\n- We write to you again.',
+      '## Is it getting harder?',
+      'Tell us. We will look again.',
+      ...end,
+    ],
+    'easy_read',
+  ),
+  shipped(
+    102,
+    'information_request',
+    'family',
+    'Information needed: easy read',
+    [
+      dear,
+      'We want to help {{child.firstName}}.',
+      'We need to know more first.',
+      '## What we need',
+      '{{request.items}}',
+      'Is that hard to get? Tell us. We will help you.',
+      ...end,
+    ],
+    'easy_read',
+  ),
+  shipped(
+    103,
+    'accepted',
+    'family',
+    'Accepted: easy read',
+    [
+      dear,
+      '**We can help {{child.firstName}}.**',
+      '{{child.firstName}} is on our list.',
+      '## What happens now?',
+      '- You wait to hear from us.\n- We write to you or call you.\n- We find a day to meet.',
+      'We do not know the day yet.',
+      '## Is it getting harder?',
+      'Tell us. We will look again.',
+      ...end,
+    ],
+    'easy_read',
+  ),
+  shipped(
+    104,
+    'opt_in_invitation',
+    'family',
+    'Opt-in invitation: easy read',
+    [
+      dear,
+      'We can see {{child.firstName}} now.',
+      '## What should you do?',
+      '- Call us or write to us.\n- Tell us a good day for you.\n- Tell us if you do not want to come.',
+      '{{#if optIn.replyBy}}\nTry to tell us by **{{optIn.replyBy}}**.\n{{/if}}',
+      '{{child.firstName}} stays on our list.',
+      ...end,
+    ],
+    'easy_read',
+  ),
+  shipped(
+    105,
+    'appointment',
+    'family',
+    'Appointment: easy read',
+    [
+      dear,
+      'We want to meet {{child.firstName}}.',
+      '## When and where?',
+      '- Day: **{{appointment.date}}**\n{{#if appointment.time}}\n- Time: **{{appointment.time}}**\n{{/if}}\n- Place: {{appointment.place}}\n{{#if appointment.with}}\n- You will meet: {{appointment.with}}\n{{/if}}',
+      '## You cannot come?',
+      'That is all right. Call us. We find another day.',
+      ...end,
+    ],
+    'easy_read',
+  ),
+  shipped(
+    106,
+    'was_not_brought',
+    'family',
+    'Was not brought: easy read',
+    [
+      dear,
+      'We hoped to meet {{child.firstName}}{{#if appointment.missedOn}} on {{appointment.missedOn}}{{/if}}.',
+      'We did not meet. That is all right.',
+      '## What happens now?',
+      '- We call you.\n- We find another day.\n- {{child.firstName}} stays on our list.',
+      'Is it hard to come? Tell us. We will help.',
+      ...end,
+    ],
+    'easy_read',
+  ),
+  shipped(
+    107,
+    'validation',
+    'family',
+    'Do you still need this?: easy read',
+    [
+      dear,
+      '{{child.firstName}} is on our list. You have waited a long time. We are sorry.',
+      '## Do you still want our help?',
+      '- **Yes**\n- **No**\n- **Not sure**',
+      'Call us or write to us. Tell us your answer.',
+      'No answer? {{child.firstName}} stays on our list.',
+      ...end,
+    ],
+    'easy_read',
+  ),
+]

@@ -1,0 +1,202 @@
+import { v7 as uuidv7 } from 'uuid'
+import {
+  letterWanted,
+  type LetterBatchPreview,
+  type LetterException,
+} from '../../../shared/contract/letters.ts'
+import type { Selection } from '../../../shared/contract/list-query.ts'
+import { ok, refuse, type Result } from '../../../shared/result.ts'
+import type { Readable, Writing } from '../../store/store.ts'
+import { appendAudit } from '../audit/append.ts'
+import type { HandlersOf } from '../handlers.ts'
+import { orderedIds, resolveText } from '../waiting-list/page.ts'
+import { buildLetter, type BuiltLetter, type Wanted } from './build.ts'
+import { changing } from './commands.ts'
+import { type LetterSource, loadSetting, loadSources } from './sources.ts'
+import { storeLetter, whyNotCreate } from './store-letter.ts'
+import { childOnEnvelope } from './values.ts'
+
+type Batch = Pick<HandlersOf<'letters'>, 'batchPreview' | 'batchCreate' | 'batchUndo'>
+type Input = Parameters<Batch['batchPreview']>[1]
+
+/** As many as fit a post run and a PDF that opens at once. */
+const mostAtOnce = 500
+
+interface Fitting {
+  source: LetterSource
+  built: BuiltLetter
+  wanted: Wanted
+}
+interface Sorted {
+  total: number
+  fitting: Fitting[]
+  exceptions: LetterException[]
+}
+
+/** Letters of one purpose to many families or professionals, each set by what is known of that child. */
+export const letterBatches: Batch = {
+  async batchPreview(context, input) {
+    const sorted = await sort(context.store.read, input, context.today(), context.person.id)
+    if (!sorted.ok) return sorted
+    const { total, fitting, exceptions } = sorted.value
+    return ok<LetterBatchPreview>({
+      total,
+      applies: fitting.length,
+      held: fitting.filter(({ built }) => built.preview.holds.length > 0).length,
+      exceptions,
+      sample: fitting[0]?.built.preview ?? null,
+    })
+  },
+
+  async batchCreate(context, input) {
+    return changing(context, async (tx) => {
+      const sorted = await sort(tx, input, context.today(), context.person.id)
+      if (!sorted.ok) return sorted
+      const { fitting, exceptions } = sorted.value
+      if (fitting.length === 0) return refuse('invalid', 'No letter can be made for any of these children.')
+      const batchId = uuidv7()
+      await tx
+        .insertInto('letter_batch')
+        .values({
+          id: batchId,
+          purpose: input.purpose,
+          audience: input.audience,
+          made_at: context.now(),
+          made_by: context.person.id,
+          undone_at: null,
+        })
+        .execute()
+      let held = 0
+      for (const { source, built, wanted } of fitting) {
+        const made = await storeLetter(tx, context, source, built, wanted, batchId)
+        if (made.holds.length > 0) held += 1
+      }
+      await appendAudit(tx, context, {
+        action: 'letter.batch_created',
+        subject: batchId,
+        detail: { purpose: input.purpose, created: fitting.length, held, exceptions: exceptions.length },
+      })
+      return ok({ batchId, created: fitting.length, held, exceptions })
+    })
+  },
+
+  async batchUndo(context, { batchId }) {
+    return changing(context, async (tx) => {
+      const batch = await tx
+        .selectFrom('letter_batch')
+        .selectAll()
+        .where('id', '=', batchId)
+        .executeTakeFirst()
+      if (batch === undefined) return refuse('not_found', 'That batch of letters is not in this store.')
+      if (batch.undone_at !== null)
+        return refuse('conflict', 'That batch of letters has been undone already.')
+      const rows = await tx
+        .selectFrom('letter')
+        .innerJoin('child', 'child.id', 'letter.child_id')
+        .select(['letter.id', 'letter.state', 'letter.referral_id', 'child.family_name', 'child.given_name'])
+        .where('letter.batch_id', '=', batchId)
+        .execute()
+      const unsent = rows.filter((row) => row.state === 'draft' || row.state === 'ready')
+      if (unsent.length > 0)
+        await tx
+          .updateTable('letter')
+          .set((row) => ({
+            state: 'cancelled' as const,
+            note: 'Batch undone',
+            version: row('version', '+', 1),
+          }))
+          .where('batch_id', '=', batchId)
+          .where('state', 'in', ['draft', 'ready'])
+          .execute()
+      await tx
+        .updateTable('letter_batch')
+        .set({ undone_at: context.now() })
+        .where('id', '=', batchId)
+        .execute()
+      await appendAudit(tx, context, {
+        action: 'letter.batch_undone',
+        subject: batchId,
+        detail: { undone: unsent.length },
+      })
+      const exceptions = rows
+        .filter((row) => row.state === 'sent' || row.state === 'returned')
+        .map((row) => ({
+          referralId: row.referral_id,
+          childName: childOnEnvelope(row),
+          why: 'It has left already.',
+          cautions: [],
+        }))
+      return ok({ undone: unsent.length, exceptions })
+    })
+  },
+}
+
+async function sort(
+  db: Readable | Writing,
+  input: Input,
+  today: string,
+  writerId: string,
+): Promise<Result<Sorted>> {
+  const ids = await selectedIds(db, input.selection, today)
+  if (!ids.ok) return ids
+  const setting = await loadSetting(db, today)
+  const { selection: _selection, ...rest } = input
+  const wanted = letterWanted.parse(rest)
+  const sorted: Sorted = { total: ids.value.length, fitting: [], exceptions: [] }
+  for (let at = 0; at < ids.value.length; at += 100) {
+    const part = ids.value.slice(at, at + 100)
+    const sources = await loadSources(db, part, today)
+    for (const id of part) {
+      const source = sources.get(id)
+      if (source === undefined) {
+        sorted.exceptions.push({
+          referralId: id,
+          childName: 'Unknown child',
+          why: 'That referral is not in this store.',
+          cautions: [],
+        })
+        continue
+      }
+      const built = buildLetter(source, setting, wanted, writerId)
+      const why = whyNotCreate(built, wanted) ?? noAddress(built)
+      if (why === null) sorted.fitting.push({ source, built, wanted })
+      else
+        sorted.exceptions.push({
+          referralId: id,
+          childName: childOnEnvelope(source.child),
+          why,
+          cautions: built.preview.cautions.map(({ caution }) => caution),
+        })
+    }
+  }
+  return ok(sorted)
+}
+
+/** A batch is posted, so a letter without an address is left to be written by hand. */
+function noAddress({ preview }: BuiltLetter): string | null {
+  return preview.holds.find(({ hold }) => hold === 'address')?.text ?? null
+}
+
+async function selectedIds(
+  db: Readable | Writing,
+  selection: Selection,
+  today: string,
+): Promise<Result<string[]>> {
+  const ids =
+    selection.kind === 'ids'
+      ? [...new Set(selection.ids)]
+      : await orderedIds(
+          db,
+          selection.filter,
+          [{ column: 'queue_order', direction: 'asc' }],
+          today,
+          await resolveText(db, selection.filter),
+          { offset: 0, limit: mostAtOnce + selection.except.length + 1 },
+        ).then((found) => {
+          const except = new Set(selection.except)
+          return found.filter((id) => !except.has(id))
+        })
+  if (ids.length > mostAtOnce)
+    return refuse('invalid', `One batch holds ${mostAtOnce} letters at most. Narrow the list first.`)
+  return ok(ids)
+}
