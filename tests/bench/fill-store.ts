@@ -4,7 +4,7 @@ import { toChildRow } from '../../src/main/services/children/rows.ts'
 import { RecordWriter } from '../../src/main/services/import/record-writer.ts'
 import { toService } from '../../src/main/services/nhs-services/rows.ts'
 import { factsToRow } from '../../src/main/services/referrals/view.ts'
-import { currentRules } from '../../src/main/services/triage/current-rules.ts'
+import { ruleSets } from '../../src/main/services/triage/current-rules.ts'
 import { childInput } from '../../src/shared/contract/children.ts'
 import { referralFactsInput } from '../../src/shared/contract/referrals.ts'
 import type { Store } from '../../src/main/store/store.ts'
@@ -43,7 +43,7 @@ export async function fillStore(
       const writer = new RecordWriter(
         store,
         { personId, at: `${today}T08:00:00.000Z`, today, batchId: null },
-        await currentRules(tx),
+        await ruleSets(tx),
         new Map(services.map((row) => [row.id, { stored: row, service: toService(row) }])),
       )
       for (let count = 0; count < perTransaction;) {

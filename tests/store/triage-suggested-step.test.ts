@@ -54,7 +54,7 @@ test('needs a reason to take a child about whom the rules would ask first, and c
     decision: { ...accept, reason: otherwise },
   })
   expect(await detailOf(done.eventId)).toMatchObject({ priority: 'routine', asSuggested: false })
-  const { rules } = await store.client.triage.rules()
+  const { rules } = await store.client.rules.current()
   expect(rules.find(({ id }) => id === 'C01')?.decisions).toEqual({ made: 1, otherwise: 1 })
 })
 

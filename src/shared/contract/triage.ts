@@ -3,8 +3,6 @@ import { z } from 'zod'
 import { circumstances } from '../codes/circumstances.ts'
 import { type Priority, priorities } from '../codes/priorities.ts'
 import type { ReferralStatus } from '../codes/referral-statuses.ts'
-import type { RuleKind } from '../codes/rule-kinds.ts'
-import type { RuleConfidence } from '../triage/rules.ts'
 import type { SimilarChild } from './children.ts'
 import type { RowFlag } from './list-query.ts'
 import type { ReferralDetail, ReferralSummary } from './referrals.ts'
@@ -206,41 +204,7 @@ export interface InboxCounts {
   older: number
 }
 
-/** One rule as people read it, and what people did when it fired. */
-export interface RuleInWords {
-  id: string
-  version: number
-  /** Service ids; `all` means every service. */
-  services: string[]
-  /** What the rule leads to. */
-  kind: RuleKind
-  name: string
-  sentence: string
-  /** What happens to the rule when nobody asked. */
-  notes: string[]
-  source: string
-  /** Is the criterion in published use. */
-  confidence: RuleConfidence
-  /** Is its number or exact action sourced. */
-  detailConfidence: RuleConfidence
-  note: string
-  enabled: boolean
-  /** Decisions made while it fired, and how many of them departed from the suggestion. */
-  decisions: { made: number; otherwise: number }
-}
-
-export interface RulesInWords {
-  version: number
-  author: string
-  /** When it was published in this store, UTC; null for the shipped draft. */
-  publishedAt: string | null
-  note: string
-  rules: RuleInWords[]
-}
-
 export const triage = {
-  /** The rule set in use, rule by rule in words. */
-  rules: procedure.output(type<RulesInWords>()),
   /** A page of the inbox: red flags first, then dates set by law, then the oldest. */
   inbox: procedure.input(z.object({ filter: inboxFilter, ...pageInput })).output(type<Page<InboxRow>>()),
   inboxCounts: procedure

@@ -25,6 +25,8 @@ export interface CompiledRuleSet {
   version: number
   /** Rules that fire for these facts, in order of tier, then of the rule set. */
   firings: (service: string | null, facts: ReferralFacts) => Firing[]
+  /** Whether any rule fires for these facts. */
+  fires: (service: string | null, facts: ReferralFacts) => boolean
 }
 
 const compiled = new WeakMap<RuleSet, CompiledRuleSet>()
@@ -48,6 +50,10 @@ export function compileRuleSet(ruleSet: RuleSet): CompiledRuleSet {
   }
   const made: CompiledRuleSet = {
     version: ruleSet.version,
+    fires: (service, facts) => {
+      for (const each of rulesFor(service)) if (each.when.holds(facts)) return true
+      return false
+    },
     firings: (service, facts) => {
       const fired: Firing[] = []
       for (const each of rulesFor(service)) if (each.when.holds(facts)) fired.push(fire(each, facts))

@@ -1,4 +1,3 @@
-import { isValid, parseISO } from 'date-fns'
 import { isBlank, isTextList, knownValue, triageField } from '../../../shared/codes/triage-fields.ts'
 import type { DataProblem } from './evaluation.ts'
 import type { ReferralFacts } from './compile-condition.ts'
@@ -8,7 +7,13 @@ const isoDate = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 /** True for a real day written `YYYY-MM-DD`. */
 export function isIsoDate(value: unknown): value is string {
   if (typeof value !== 'string' || !isoDate.test(value)) return false
-  return value.slice(8) <= '28' || isValid(parseISO(value))
+  const day = Number(value.slice(8))
+  return day <= 28 || day <= daysIn(Number(value.slice(0, 4)), Number(value.slice(5, 7)))
+}
+
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
 }
 
 const wanted = {

@@ -31,15 +31,21 @@ function flagOf({ flag }: { flag?: string }): string[] {
   return flag === undefined ? [] : [flag]
 }
 
-function servicesWords({ services }: TriageRule): string {
+/** The services of a rule in words. */
+export function servicesWords({ services }: Pick<TriageRule, 'services'>): string {
   if (services.includes('all')) return 'Every service'
   return listed(services.map((id) => startingServices.find((each) => each.id === id)?.name ?? id))
+}
+
+/** The condition of a rule in words. */
+export function whenWords({ when }: Pick<TriageRule, 'when'>): string {
+  return conditionWords(when)
 }
 
 function conditionWords(condition: RuleCondition, nested = false): string {
   if ('all' in condition) return grouped(condition.all, 'and', nested)
   if ('any' in condition) return grouped(condition.any, 'or', nested)
-  return testWords(condition)
+  return questionWords(condition)
 }
 
 function grouped(parts: RuleCondition[], joint: 'and' | 'or', nested: boolean): string {
@@ -47,7 +53,8 @@ function grouped(parts: RuleCondition[], joint: 'and' | 'or', nested: boolean): 
   return nested && parts.length > 1 ? `(${words})` : words
 }
 
-function testWords({ field: name, op, value }: RuleTest): string {
+/** One question of a condition in words. */
+export function questionWords({ field: name, op, value }: RuleTest): string {
   const field = triageField(name)
   if (!field) return name
   const one = valueWords(field, value)

@@ -1,4 +1,3 @@
-import { addDays, differenceInCalendarDays, parseISO } from 'date-fns'
 import type { ReferralFacts } from './compile-condition.ts'
 import { isIsoDate } from './data-problems.ts'
 
@@ -135,7 +134,7 @@ export interface AgesWhenReceived {
 export function agesAt(dateOfBirth: Text, receivedDate: Text, gestationWeeks: Count): AgesWhenReceived {
   const born = day(dateOfBirth)
   const received = day(receivedDate)
-  if (!born || !received || received < born)
+  if (!born || !received || received.number < born.number)
     return {
       ageDays: null,
       ageMonths: null,
@@ -143,7 +142,7 @@ export function agesAt(dateOfBirth: Text, receivedDate: Text, gestationWeeks: Co
       correctedAgeDays: null,
       correctedAgeMonths: null,
     }
-  const ageDays = differenceInCalendarDays(received, born)
+  const ageDays = received.number - born.number
   const ageMonths = completedMonths(born, received)
   const ages = { ageDays, ageMonths, ageYears: Math.floor(ageMonths / 12) }
   const underTwo = ageMonths < 24
@@ -151,7 +150,7 @@ export function agesAt(dateOfBirth: Text, receivedDate: Text, gestationWeeks: Co
     return { ...ages, correctedAgeDays: null, correctedAgeMonths: null }
   const early = underTwo && gestationWeeks && gestationWeeks < 37 ? (40 - gestationWeeks) * 7 : 0
   if (early === 0) return { ...ages, correctedAgeDays: ageDays, correctedAgeMonths: ageMonths }
-  const term = addDays(born, early)
+  const term = dayOf(born.number + early)
   return {
     ...ages,
     correctedAgeDays: ageDays - early,
@@ -163,19 +162,38 @@ export function agesAt(dateOfBirth: Text, receivedDate: Text, gestationWeeks: Co
  * Whole months from one day to a later one. A month is complete on the same day of the month, or on the first of the
  * next when the month has no such day: a child born on 29 February is one year old on 1 March in a common year.
  */
-function completedMonths(from: Date, to: Date): number {
-  const months = (to.getFullYear() - from.getFullYear()) * 12 + to.getMonth() - from.getMonth()
-  return to.getDate() < from.getDate() ? months - 1 : months
+function completedMonths(from: Day, to: Day): number {
+  const months = (to.year - from.year) * 12 + to.month - from.month
+  return to.date < from.date ? months - 1 : months
 }
 
-function day(date: Text): Date | null {
-  return isIsoDate(date) ? parseISO(date) : null
+/** A calendar day; `number` counts days, so that neither a time zone nor a clock change can move one. */
+interface Day {
+  year: number
+  month: number
+  date: number
+  number: number
+}
+
+const millisecondsInDay = 86_400_000
+
+function day(text: Text): Day | null {
+  if (!isIsoDate(text)) return null
+  const year = Number(text.slice(0, 4))
+  const month = Number(text.slice(5, 7))
+  const date = Number(text.slice(8))
+  return { year, month, date, number: Date.UTC(year, month - 1, date) / millisecondsInDay }
+}
+
+function dayOf(number: number): Day {
+  const at = new Date(number * millisecondsInDay)
+  return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, date: at.getUTCDate(), number }
 }
 
 function daysBetween(from: Text, to: Text): number | null {
   const start = day(from)
   const end = day(to)
-  return start && end && start <= end ? differenceInCalendarDays(end, start) : null
+  return start && end && start.number <= end.number ? end.number - start.number : null
 }
 
 function weeksBetween(from: Text, to: Text): number | null {
@@ -186,5 +204,5 @@ function weeksBetween(from: Text, to: Text): number | null {
 function monthsBetween(from: Text, to: Text): number | null {
   const start = day(from)
   const end = day(to)
-  return start && end && start <= end ? completedMonths(start, end) : null
+  return start && end && start.number <= end.number ? completedMonths(start, end) : null
 }

@@ -11,7 +11,7 @@ import type { ServiceContext } from '../context.ts'
 import { toService } from '../nhs-services/rows.ts'
 import { Refused } from '../refused.ts'
 import { loadRecords } from '../projection/reproject.ts'
-import { currentRules } from '../triage/current-rules.ts'
+import { ruleSets } from '../triage/current-rules.ts'
 import { type ChildChanges, changesSomething, childChanges, referralChanges } from './compare-row.ts'
 import {
   countsOf,
@@ -73,6 +73,8 @@ class Commit {
   readonly #stale = new Set<string>()
   readonly #counts: ImportCounts
   readonly #update: Updates
+  /** Notes that a referral was made on a record that is merged into its child. */
+  readonly #noteHome: (referralId: string, childId: string) => void
 
   constructor(store: Store, tx: Writing, draft: Draft, recording: Recording & { batchId: string }) {
     this.#store = store
@@ -84,6 +86,8 @@ class Commit {
     this.#flagged = flaggedChildren(draft)
     this.#counts = { ...countsOf(draft), created: 0, updated: 0, unchanged: 0 }
     this.#update = preparedUpdates(store.bare.writer)
+    const home = store.bare.writer.prepare('INSERT INTO referral_home (referral_id, child_id) VALUES (?, ?)')
+    this.#noteHome = (referralId, childId) => void home.run(referralId, childId)
   }
 
   async run(context: ServiceContext, report: Report, signal: AbortSignal): Promise<ImportCounts> {
@@ -169,7 +173,7 @@ class Commit {
   /** The list may have changed since the preview: then it must be made again. */
   #refuseIfKnownNow({ identity, localPatientId }: DraftChild): void {
     const known =
-      (identity.nhsNumber && this.#lookups.childByNumber(identity.nhsNumber) !== undefined) ||
+      (identity.nhsNumber && this.#lookups.childrenByNumber(identity.nhsNumber).length > 0) ||
       (localPatientId !== null &&
         this.#lookups
           .childrenByLocalId(localPatientId)
@@ -181,7 +185,7 @@ class Commit {
 
   #updateChild(writer: RecordWriter, child: DraftChild, childId: string): void {
     const stored = this.#lookups.child(childId)
-    if (stored === undefined) throw new Refused(changedSince)
+    if (stored === undefined || this.#lookups.isMergedAway(childId)) throw new Refused(changedSince)
     const rows = child.rows.map(this.#read)
     const changes = childChanges(this.#lookups, stored, rows)
     const childBefore = this.#saveChild(writer, stored, changes)
@@ -194,11 +198,13 @@ class Commit {
       if (referralId === null) {
         const referral = newReferral(row)
         writer.addReferral(childId, { row: referral, facts: factsOfRow(row) })
+        const named = this.#lookups.mergedRecordNamed(stored, row)
+        if (named !== null) this.#noteHome(referral.id, named.id)
         this.#stale.add(childId)
         this.#noteRow(writer, position, referral.id, childId, 'created', false, before)
         continue
       }
-      const referralBefore = this.#saveReferral(writer, referralId, row)
+      const referralBefore = this.#saveReferral(writer, childId, referralId, row)
       if (referralBefore !== null) {
         before.referral = referralBefore
         this.#stale.add(childId)
@@ -235,9 +241,14 @@ class Commit {
     return beforeAndAfter(stored, columns)
   }
 
-  #saveReferral(writer: RecordWriter, referralId: string, row: ValidRow): Before['referral'] | null {
+  #saveReferral(
+    writer: RecordWriter,
+    childId: string,
+    referralId: string,
+    row: ValidRow,
+  ): Before['referral'] | null {
     const referral = this.#lookups.referral(referralId)
-    if (referral === undefined) throw new Refused(changedSince)
+    if (referral === undefined || referral.child_id !== childId) throw new Refused(changedSince)
     const changes = referralChanges(this.#lookups, referral, row)
     if (!changesSomething(changes)) return null
     this.#update('referral', referralId, changes.columns)
@@ -342,7 +353,7 @@ function beforeAndAfter(stored: object, columns: object): Record<string, readonl
 export async function recordWriter(store: Store, tx: Writing, recording: Recording): Promise<RecordWriter> {
   const stored = await tx.selectFrom('service').selectAll().execute()
   const services = new Map(stored.map((row) => [row.id, { stored: row, service: toService(row) }]))
-  return new RecordWriter(store, recording, await currentRules(tx), services)
+  return new RecordWriter(store, recording, await ruleSets(tx), services)
 }
 
 /** Computes anew what lists show of all referrals of some children, a few at a time. */

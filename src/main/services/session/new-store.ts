@@ -1,5 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
 import { type Role, roleLabels, roles } from '../../../shared/codes/roles.ts'
 import { startingServices } from '../../../shared/codes/services.ts'
 import type { Person } from '../../../shared/contract/session.ts'
@@ -54,7 +55,13 @@ export async function fillWithDefaults(tx: Writing, provider: Provider, now: str
     .insertInto('rule_set')
     .values({
       version: 1,
+      id: uuidv7(),
+      origin: 'shipped',
       author: rules.author ?? 'CYP Waits',
+      author_id: null,
+      based_on: null,
+      override_reason: null,
+      override_failed: null,
       published_at: now,
       note: rules.note ?? '',
       rules: JSON.stringify(rules),

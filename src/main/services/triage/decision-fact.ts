@@ -3,12 +3,13 @@ import { priorityLabels } from '../../../shared/codes/priorities.ts'
 import type { TriageDecision } from '../../../shared/contract/triage.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import type { Evaluation } from '../../domain/triage/evaluation.ts'
+import { suggestedStep } from '../../domain/triage/suggested-step.ts'
 import { toService } from '../nhs-services/rows.ts'
 import type { LoadedReferral } from '../projection/load.ts'
 import type { NewFact } from '../referrals/commands.ts'
 import { departureOf } from './overridden.ts'
 import { suggestedDueBy } from './suggest.ts'
-import { suggestedPlannedDue, suggestedStep } from './to-suggestion.ts'
+import { suggestedPlannedDue } from './to-suggestion.ts'
 
 /**
  * The fact a triage decision records, with the rules it saw, whether it followed them and which it did not, so that

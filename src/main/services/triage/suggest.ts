@@ -1,13 +1,14 @@
 import type { Service } from '../../../shared/contract/administration.ts'
-import type { RuleSet } from '../../../shared/triage/rules.ts'
 import { dueDate, serviceDueBy } from '../../domain/clocks/due-by.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
 import { replay } from '../../domain/referral-status/replay.ts'
+import type { ReferralFacts } from '../../domain/triage/compile-condition.ts'
 import { evaluate } from '../../domain/triage/evaluate.ts'
 import type { Evaluation } from '../../domain/triage/evaluation.ts'
 import { referralFacts, type ReferralFactsInput } from '../../domain/triage/referral-facts.ts'
 import type { ChildTable, ReferralTable } from '../../store/schema.ts'
 import type { SuggestionInBrief } from '../projection/compute.ts'
+import type { RuleRun } from './rule-run.ts'
 
 /** What the rules read of a referral. */
 export interface RuleInput {
@@ -31,11 +32,21 @@ export interface RuleInput {
   events: readonly ReferralEvent[]
   hasPossibleDuplicate: boolean
   otherOpenReferrals: number
+  /**
+   * Likely date of first contact, `YYYY-MM-DD`. Given on the triage screen and the rules bench only; see
+   * `firstContactOf`.
+   */
+  projectedFirstContactOn?: string | null
 }
 
-/** What the rules make of a referral on `today`. */
-export function suggestionFor(rules: RuleSet, input: RuleInput, today: string): Evaluation {
-  return evaluate(rules, referralFacts(factsFor(input, today)), { evaluatedOn: today })
+/** What the rules that apply to a referral make of it on `today`. */
+export function suggestionFor({ rules, lastRunOn }: RuleRun, input: RuleInput, today: string): Evaluation {
+  return evaluate(rules, factsOf(input, today, lastRunOn), { evaluatedOn: today })
+}
+
+/** What the rules are given of a referral on `today`. */
+export function factsOf(input: RuleInput, today: string, lastRunOn: string | null): ReferralFacts {
+  return referralFacts({ ...factsFor(input, today), lastRunOn })
 }
 
 /** The part of a suggestion that lists sort and filter by; the due-by date falls back to the service's own target. */
@@ -96,6 +107,9 @@ function factsFor(input: RuleInput, today: string): ReferralFactsInput {
     wnbCount: state.wasNotBroughtCount,
     cancelledByFamilyCount: state.cancelledByFamilyCount,
     lastContactWithFamilyOn: state.lastContactOn,
+    ...(input.projectedFirstContactOn != null && {
+      projectedFirstContactOn: input.projectedFirstContactOn,
+    }),
     optInSentOn: state.status === 'opt_in_sent' ? (state.optIn?.sentOn ?? null) : null,
   }
 }

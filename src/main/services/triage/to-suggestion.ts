@@ -1,23 +1,14 @@
 import { triageFlagLabels } from '../../../shared/codes/triage-flags.ts'
-import type { SuggestedStep, TriageSuggestion } from '../../../shared/contract/triage.ts'
+import type { TriageSuggestion } from '../../../shared/contract/triage.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import { addDays } from '../../domain/clocks/days.ts'
 import type { Evaluation } from '../../domain/triage/evaluation.ts'
 import { itemsToAsk } from '../../domain/triage/items-to-ask.ts'
+import { suggestedStep } from '../../domain/triage/suggested-step.ts'
 import { cautionsOf, firingSentence, suppressionSentence } from '../../domain/triage/sentences.ts'
 import { toService } from '../nhs-services/rows.ts'
 import type { LoadedReferral } from '../projection/load.ts'
 import { suggestedDueBy, suggestionInBrief } from './suggest.ts'
-
-/**
- * What the rules lead with. A same-day or urgent priority comes before anything missing; missing information before
- * a redirect, because nobody is sent away on half a letter. Source: domain rules, "Triage", order.
- */
-export function suggestedStep({ priority, needInfo, redirect }: Evaluation): SuggestedStep {
-  if (priority === 'same_day' || priority === 'urgent') return 'accept'
-  if (needInfo.length > 0) return 'ask'
-  return redirect === null ? 'accept' : 'redirect'
-}
 
 /** An evaluation as the triage screen shows it: in words, with dates worked out. */
 export function toSuggestion(
