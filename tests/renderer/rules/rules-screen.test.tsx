@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createTestStore, type TestStore } from '../../support/test-store.ts'
 import { choking, registerPlain } from '../../support/triage.ts'
 import { accessibilityFaults } from '../support.tsx'
-import { openTriage } from '../triage/open-triage.tsx'
+import { openRules } from './open-rules.tsx'
 
 let test: TestStore
 beforeEach(async () => {
@@ -14,7 +14,7 @@ afterEach(() => test.close())
 const cards = () => screen.getAllByRole('article')
 
 it('reads every rule as a sentence, by service and by what it leads to, and says it is a draft', async () => {
-  await openTriage(test, { path: '/rules', roles: ['manager'] })
+  await openRules(test, { path: '/rules', roles: ['manager'] })
   expect(await screen.findByText(/Research draft, not clinically approved/)).toBeTruthy()
   expect(cards()).toHaveLength(42)
   expect(screen.getByText('42 of 42')).toBeTruthy()
@@ -31,21 +31,21 @@ it('reads every rule as a sentence, by service and by what it leads to, and says
 })
 
 it('finds rules by any word, by what they lead to and by service', async () => {
-  const { user, unmount } = await openTriage(test, { path: '/rules' })
+  const { user, unmount } = await openRules(test, { path: '/rules' })
   await user.type(await screen.findByRole('textbox', { name: 'Search in the rules' }), 'Meningitis Implant')
   await waitFor(() => expect(cards().map((card) => card.textContent.slice(0, 3))).toEqual(['A04']))
   await user.clear(screen.getByRole('textbox', { name: 'Search in the rules' }))
   await user.type(screen.getByRole('textbox', { name: 'Search in the rules' }), 'xyzzy')
   expect(await screen.findByText('No rule fits')).toBeTruthy()
   unmount()
-  await openTriage(test, { path: '/rules', serviceId: 'audiology' })
+  await openRules(test, { path: '/rules', serviceId: 'audiology' })
   await screen.findByText(/Research draft/)
   const groups = screen.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)
   expect(groups).toEqual(['Every service', 'Audiology'])
 })
 
 it('opens at the rule an address names', async () => {
-  await openTriage(test, { path: '/rules/S01' })
+  await openRules(test, { path: '/rules/S01' })
   const card = await screen.findByRole('article', { name: /S01/ })
   await waitFor(() => expect(document.activeElement).toBe(card))
 })
@@ -57,8 +57,12 @@ it('counts decisions by rule, and shows only those where people decided otherwis
     version: 1,
     decision: { kind: 'accept', priority: 'soon', reason: 'Seen in clinic last week' },
   })
-  const { user } = await openTriage(test, { path: '/rules' })
+  const { user } = await openRules(test, { path: '/rules' })
   await user.click(await screen.findByRole('checkbox', { name: 'Only where people decided otherwise' }))
   expect(cards()).toHaveLength(1)
-  expect(within(cards()[0]!).getByText('1 decision with it, 1 otherwise than suggested.')).toBeTruthy()
+  expect(
+    within(cards()[0]!).getByRole('button', {
+      name: '1 decision with it in 12 months, 1 otherwise than suggested',
+    }),
+  ).toBeTruthy()
 })

@@ -5,7 +5,11 @@ import { takesValue } from './operators.ts'
 
 /** A test in the tree of the query builder. `field` and `operator` are empty until somebody chooses them. */
 export type TreeTest = RuleType<string, string, RuleValue | undefined>
-export type ConditionTree = RuleGroupType<TreeTest>
+/** `isBare` marks a tree that stands for one test with no group of ours around it. */
+export interface ConditionTree extends Omit<RuleGroupType<TreeTest>, 'rules'> {
+  rules: (ConditionTree | TreeTest)[]
+  isBare?: boolean
+}
 
 /** The place of a test or group in the tree: the index at each level. */
 export type TreePath = readonly number[]
@@ -19,7 +23,7 @@ export const emptyTest: Omit<TreeTest, 'id'> = { field: '', operator: '', value:
 export function treeOf(condition: RuleCondition): ConditionTree {
   if ('all' in condition) return { combinator: 'and', rules: condition.all.map(partOf) }
   if ('any' in condition) return { combinator: 'or', rules: condition.any.map(partOf) }
-  return { combinator: 'and', rules: [testOf(condition)], meta: { isBare: true } }
+  return { combinator: 'and', rules: [testOf(condition)], isBare: true }
 }
 
 function partOf(condition: RuleCondition): ConditionTree | TreeTest {
@@ -40,7 +44,7 @@ export function conditionOf(tree: ConditionTree): RuleCondition {
 
 /** Whether the tree stands for one bare test, with no group of ours around it. */
 export function isBare(tree: ConditionTree): boolean {
-  return tree.meta?.isBare === true && tree.combinator === 'and' && tree.rules.length === 1
+  return tree.isBare === true && tree.combinator === 'and' && tree.rules.length === 1
 }
 
 function ruleTestOf({ field, operator, value }: TreeTest): RuleTest {

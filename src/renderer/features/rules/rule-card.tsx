@@ -1,32 +1,44 @@
-import { IconCircleOff } from '@tabler/icons-react'
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconCircleOff, IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
 import type { RefObject } from 'react'
-import type { RuleInWords } from '../../../shared/contract/triage.ts'
-import type { RuleConfidence } from '../../../shared/triage/rules.ts'
+import { useLocation } from 'wouter'
+import type { RuleInWords } from '../../../shared/contract/rules.ts'
+import { formatDate } from '../../../shared/format/dates.ts'
 import { ToneBadge } from '../../components/tone-badge.tsx'
 import classes from './rules.module.css'
+import { counted, criterionWords, detailWords } from './words.ts'
 
-const criterionWords: Record<RuleConfidence, string> = {
-  VERIFIED: 'in published use',
-  JUDGEMENT: 'a judgement, not a published criterion',
-  RECALLED: 'recalled, not checked against a source',
-}
-const detailWords: Record<RuleConfidence, string> = {
-  VERIFIED: 'sourced',
-  JUDGEMENT: 'a judgement',
-  RECALLED: 'recalled, not checked',
-}
+/** How a rule of the draft differs from the published one. */
+export type DraftMark = 'added' | 'changed' | null
+
+const markWords = { added: 'New in the draft', changed: 'Changed in the draft' }
 
 function decidedWords({ made, otherwise }: RuleInWords['decisions']): string {
-  if (made === 0) return 'No decision has been made with it yet.'
-  const decisions = `${made} ${made === 1 ? 'decision' : 'decisions'} with it`
+  if (made === 0) return 'No decision with it in the last 12 months'
+  const decisions = `${counted(made, 'decision')} with it in 12 months`
   return otherwise === 0
-    ? `${decisions}, all as suggested.`
-    : `${decisions}, ${otherwise} otherwise than suggested.`
+    ? `${decisions}, all as suggested`
+    : `${decisions}, ${otherwise} otherwise than suggested`
 }
 
-/** One rule as people read it: what it looks for and leads to, what a blank does, and how well it is founded. */
-export function RuleCard({ rule, cardRef }: { rule: RuleInWords; cardRef?: RefObject<HTMLElement | null> }) {
+function changedWords({ changedBy, changedOn }: RuleInWords): string {
+  if (changedBy === null) return 'As it came with the app'
+  return `Last changed by ${changedBy}${changedOn === null ? '' : ` on ${formatDate(changedOn)}`}`
+}
+
+export interface RuleCardProps {
+  rule: RuleInWords
+  mark: DraftMark
+  mayChange: boolean
+  cardRef?: RefObject<HTMLElement | null>
+  onDecisions: () => void
+  onRetire: () => void
+}
+
+/** One rule as people read it: what it looks for and leads to, what a blank does, how it is founded and how it fared. */
+export function RuleCard({ rule, mark, mayChange, cardRef, onDecisions, onRetire }: RuleCardProps) {
   const { id, name, sentence, notes, source, note, confidence, detailConfidence, enabled } = rule
+  const [, navigate] = useLocation()
   return (
     <article
       ref={cardRef}
@@ -39,15 +51,64 @@ export function RuleCard({ rule, cardRef }: { rule: RuleInWords; cardRef?: RefOb
         <h4 id={`rule-${id}`}>
           <span className={classes.id}>{id}</span> {name}
         </h4>
-        {!enabled && (
-          <ToneBadge tone="neutral" icon={IconCircleOff}>
-            Switched off
-          </ToneBadge>
-        )}
+        <span className={classes.headEnd}>
+          {mark !== null && (
+            <ToneBadge tone="info" icon={IconPencil}>
+              {markWords[mark]}
+            </ToneBadge>
+          )}
+          {!enabled && (
+            <ToneBadge tone="neutral" icon={IconCircleOff}>
+              Switched off
+            </ToneBadge>
+          )}
+          {mayChange && (
+            <>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                leftSection={<IconPencil size={14} aria-hidden />}
+                aria-label={`Change rule ${id}`}
+                onClick={() => navigate(`/rules/edit/${id}`)}
+              >
+                Change
+              </Button>
+              <Menu position="bottom-end">
+                <Menu.Target>
+                  <ActionIcon aria-label={`More for rule ${id}`}>
+                    <IconDots size={16} />
+                  </ActionIcon>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  <Menu.Item
+                    leftSection={<IconCopy size={16} aria-hidden />}
+                    onClick={() => navigate(`/rules/copy/${id}`)}
+                  >
+                    Copy as a new rule
+                  </Menu.Item>
+                  <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={onRetire}>
+                    Retire…
+                  </Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+            </>
+          )}
+        </span>
       </div>
       <p className={classes.sentence}>{sentence}</p>
+      <div className={classes.foot}>
+        <button
+          type="button"
+          className={classes.link}
+          onClick={onDecisions}
+          disabled={rule.decisions.made === 0}
+        >
+          {decidedWords(rule.decisions)}
+        </button>
+        <span>{changedWords(rule)}</span>
+      </div>
       <details className={classes.more}>
-        <summary>Blanks, source and decisions</summary>
+        <summary>Blanks and source</summary>
         <ul>
           {notes.map((each) => (
             <li key={each}>{each}</li>
@@ -59,7 +120,6 @@ export function RuleCard({ rule, cardRef }: { rule: RuleInWords; cardRef?: RefOb
         </p>
         {source !== '' && <p>Source: {source}</p>}
         {note !== '' && <p>Note: {note}</p>}
-        <p>{decidedWords(rule.decisions)}</p>
       </details>
     </article>
   )
