@@ -71,6 +71,7 @@ export const access = {
     end: office,
     week: office,
     day: office,
+    freeSlots: office,
     calendar: office,
   },
   appointments: {

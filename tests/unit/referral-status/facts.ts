@@ -27,7 +27,7 @@ export const plainDetails: EventDetails = {
   arrived_not_seen: {},
   attended: {},
   planned: { dueOn: '2026-06-01' },
-  letter_sent: { letterId: '', purpose: 'accepted', audience: 'family', how: 'post' },
+  letter_sent: { letterId: '', purpose: 'accepted', audience: 'family', how: 'posted' },
   letter_returned: { letterId: '' },
   contact_made: {},
   history_carried: { wasNotBroughtCount: 1 },
@@ -40,7 +40,7 @@ export const plainDetails: EventDetails = {
   clinical_review: {},
   delay_requested: { until: '2026-03-02' },
   rebook_agreed: { askedBy: 'family' },
-  ehc_exception: { exception: 'school_holiday' },
+  ehc_exception: { exception: 'missed_appointment' },
   ehc_advice_sent: {},
   long_wait_reviewed: {
     weeks: 52,

@@ -31,8 +31,6 @@ export const crossingSoon = {
 
 /** No two-way contact for this many days makes a referral due for validation. Source: 12 weeks, thresholds. */
 export const validationDueDays = 84
-/** A wait of this many days or more is due for a long-wait review. */
-export const longWaitReviewDays = 365
 /** A child who reaches the upper age within this many days is at risk of ageing out unseen. */
 export const ageOutRiskDays = 182
 

@@ -16,9 +16,7 @@ type Steps = Partial<Record<StateEvent, Step>>
 const statutory: Steps = { ehc_exception: 'same', ehc_advice_sent: 'same' }
 /** What left by post stays told, and what came back still comes back, wherever a referral has got to. */
 const letters: Steps = { letter_sent: 'same', letter_returned: 'same' }
-/** What left by post stays told, and what came back still comes back, wherever a referral has got to. */
-const letters: Steps = { letter_sent: 'same', letter_returned: 'same' }
-const alwaysRecordable: Steps = { ...letters,
+const alwaysRecordable: Steps = {
   ...letters,
   note: 'same',
   contact_made: 'same',

@@ -6,6 +6,8 @@ import { birthday } from '../../../shared/format/age.ts'
 import { communityWait } from '../../domain/clocks/community-wait.ts'
 import { daysBetween } from '../../domain/clocks/days.ts'
 import { serviceDueBy } from '../../domain/clocks/due-by.ts'
+import { ehcAdvice } from '../../domain/clocks/ehc-advice.ts'
+import { effectiveEvents } from '../../domain/referral-status/effective-events.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
 import { effectiveWaitStart, queuePlace } from '../../domain/referral-status/queue-order.ts'
 import { stageQueueOf } from '../../domain/referral-status/queues.ts'
@@ -39,7 +41,14 @@ export type ChildOnList = Pick<
 /** The referral's columns that a list shows, sorts or filters by. */
 export type ReferralOnList = Pick<
   ReferralTable,
-  'id' | 'child_id' | 'service_id' | 'pathways' | 'red_flags' | 'consent_status' | 'original_referral_date'
+  | 'id'
+  | 'child_id'
+  | 'service_id'
+  | 'pathways'
+  | 'red_flags'
+  | 'consent_status'
+  | 'original_referral_date'
+  | 'circumstances'
 >
 
 export interface ProjectionInput {
@@ -51,6 +60,8 @@ export interface ProjectionInput {
   events: readonly ReferralEvent[]
   suggestion: SuggestionInBrief | null
   hasPossibleDuplicate: boolean
+  /** Open referrals of the child to the same service, this one not counted. */
+  otherOpenReferrals: number
 }
 
 export interface Projection {
@@ -118,13 +129,17 @@ export function computeProjection(input: ProjectionInput): Projection {
       closed_reason: state.closedReason,
       planned_due_on: state.plannedDueOn,
       next_appointment_on: state.nextAppointmentOn,
+      reply_by: state.asked?.replyBy ?? null,
+      reviewed_weeks: state.reviewedWeeks,
       last_contact_on: state.lastContactOn,
       contact_from: state.lastContactOn ?? receivedDate,
       age_out_on: birthday(child.date_of_birth, service.upperAgeYears),
-      statutory_due_on: suggestion?.statutoryDueOn ?? null,
+      statutory_due_on: isAdviceSent(events, referral.circumstances)
+        ? null
+        : (suggestion?.statutoryDueOn ?? null),
       was_not_brought_count: state.wasNotBroughtCount,
       cancelled_by_family_count: state.cancelledByFamilyCount,
-      flags: fenced(flagsOf(input, state, missingData)),
+      flags: fenced(flagsOf(input, state, missingData, isOpen)),
       pathways: referral.pathways,
       has_possible_duplicate: input.hasPossibleDuplicate ? 1 : 0,
       missing_data: missingData ? 1 : 0,
@@ -155,6 +170,13 @@ export function spanClass(from: string, until: string | null): number {
   return Math.floor(Math.log2(Math.max(1, daysBetween(from, until))))
 }
 
+/** Whether the advice that was asked for has been sent, so that nothing is due by law any more. */
+function isAdviceSent(events: readonly ReferralEvent[], circumstances: string): boolean {
+  if (!events.some((event) => event.type === 'ehc_advice_sent')) return false
+  const { ehcnaAdviceRequestDate } = JSON.parse(circumstances) as { ehcnaAdviceRequestDate?: string | null }
+  return ehcAdvice(effectiveEvents(events), ehcnaAdviceRequestDate ?? '').sentOn !== null
+}
+
 function asked(value: 0 | 1 | null): boolean | null {
   return value === null ? null : value === 1
 }
@@ -169,7 +191,12 @@ function isMissingData({ child, referral, hasContact }: ProjectionInput): boolea
   )
 }
 
-function flagsOf(input: ProjectionInput, state: ReferralState, missingData: boolean): RowFlag[] {
+function flagsOf(
+  input: ProjectionInput,
+  state: ReferralState,
+  missingData: boolean,
+  isOpen: boolean,
+): RowFlag[] {
   const { child, referral } = input
   const flags: [RowFlag, boolean][] = [
     ['red_flag', referral.red_flags !== null && referral.red_flags !== '[]'],
@@ -183,6 +210,7 @@ function flagsOf(input: ProjectionInput, state: ReferralState, missingData: bool
     ['was_not_brought', state.wasNotBroughtCount > 0],
     ['possible_duplicate', input.hasPossibleDuplicate],
     ['missing_data', missingData],
+    ['same_service_twice', isOpen && input.otherOpenReferrals > 0],
   ]
   return flags.filter(([, holds]) => holds).map(([flag]) => flag)
 }

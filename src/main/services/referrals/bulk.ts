@@ -3,7 +3,6 @@ import type { Selection } from '../../../shared/contract/list-query.ts'
 import type { BulkPreview, BulkResult } from '../../../shared/contract/referrals.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import { whyNotRecord } from '../../domain/referral-status/can-record.ts'
-import type { ReferralEvent } from '../../domain/referral-status/events.ts'
 import type { Readable, Writing } from '../../store/store.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { ServiceContext } from '../context.ts'
@@ -11,7 +10,7 @@ import type { HandlersOf } from '../handlers.ts'
 import { inTransaction } from '../transaction.ts'
 import { orderedIds, resolveText } from '../waiting-list/page.ts'
 import { isReasonNeeded, recordFact, type NewFact, voidFact } from './commands.ts'
-import { eventsOfMany } from './events.ts'
+import { eventsOfMany, unrecorded } from './events.ts'
 
 type Input = Parameters<HandlersOf<'referrals'>['bulkPreview']>[1]
 type Exceptions = BulkPreview['exceptions']
@@ -101,7 +100,8 @@ export async function bulkUndo(
   return result
 }
 
-async function selectedIds(
+/** The referrals a selection names, in queue order; refused when they are more than one action may reach. */
+export async function selectedIds(
   db: Readable | Writing,
   selection: Selection,
   today: string,
@@ -130,7 +130,7 @@ async function split(
 ): Promise<{ fitting: string[]; exceptions: Exceptions }> {
   const fitting: string[] = []
   const exceptions: Exceptions = []
-  const probe = probeEvent(input)
+  const probe = unrecorded(factOf(input))
   for (let at = 0; at < ids.length; at += 500) {
     const part = ids.slice(at, at + 500)
     for (const [referralId, events] of await eventsOfMany(db, part)) {
@@ -145,17 +145,6 @@ async function split(
   return { fitting, exceptions: await withNames(db, exceptions) }
 }
 
-/** The fact as it would be recorded, after everything else of its day. */
-function probeEvent(input: Input): ReferralEvent {
-  return {
-    ...factOf(input),
-    id: 'to-be-recorded',
-    recordedAt: '',
-    recordedBy: '',
-    sequence: Number.MAX_SAFE_INTEGER,
-  } as ReferralEvent
-}
-
 function factOf(input: Input): NewFact {
   return {
     type: input.event.type,
@@ -165,7 +154,8 @@ function factOf(input: Input): NewFact {
   }
 }
 
-async function withNames(db: Readable | Writing, exceptions: Exceptions): Promise<Exceptions> {
+/** The same exceptions with the children's names, for the person to read. */
+export async function withNames(db: Readable | Writing, exceptions: Exceptions): Promise<Exceptions> {
   if (exceptions.length === 0) return []
   const names = new Map<string, string>()
   for (let at = 0; at < exceptions.length; at += 500) {

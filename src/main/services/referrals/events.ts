@@ -68,6 +68,19 @@ export async function eventsOfMany(
   return byReferral
 }
 
+/** A fact as it would be recorded, after everything else of its day: to ask whether it fits. */
+export function unrecorded(
+  fact: Pick<ReferralEvent, 'type' | 'happenedOn' | 'detail' | 'reason'>,
+): ReferralEvent {
+  return {
+    ...fact,
+    id: 'to-be-recorded',
+    recordedAt: '',
+    recordedBy: '',
+    sequence: Number.MAX_SAFE_INTEGER,
+  } as ReferralEvent
+}
+
 /** A new fact recorded now by the person who asks. Only inside a write: it takes the next sequence number. */
 export function newEvent<T extends EventType>(
   context: Pick<ServiceContext, 'person' | 'now'> & { store: Pick<Store, 'nextSequence'> },

@@ -6,9 +6,9 @@ import { addDays } from '../../domain/clocks/days.ts'
 import {
   ageOutRiskDays,
   crossingClockStarts,
-  longWaitReviewDays,
   validationDueDays,
 } from '../../domain/referral-status/queues.ts'
+import { reviewDueStarts } from '../../domain/waiting-care/review-due.ts'
 import type { Schema } from '../../store/schema.ts'
 
 type Where = ExpressionBuilder<Schema, 'waiting_list'>
@@ -117,7 +117,11 @@ export function inQueue(where: Where, queue: QueueId, today: string): Expression
       return [
         open,
         where('is_waiting', '=', 1),
-        where('clock_start', '<=', addDays(today, -longWaitReviewDays)),
+        where.or(
+          reviewDueStarts(today).map(({ weeks, startedBy }) =>
+            where.and([where('clock_start', '<=', startedBy), where('reviewed_weeks', '<', weeks)]),
+          ),
+        ),
       ]
     case 'validation_due':
       return [
@@ -125,6 +129,8 @@ export function inQueue(where: Where, queue: QueueId, today: string): Expression
         where('is_waiting', '=', 1),
         where('contact_from', '<=', addDays(today, -validationDueDays)),
       ]
+    case 'no_reply':
+      return [open, where('reply_by', '<', today)]
     case 'age_out_risk':
       return [open, where('is_waiting', '=', 1), where('age_out_on', '<=', addDays(today, ageOutRiskDays))]
     case 'statutory_due':
