@@ -2,6 +2,7 @@ import { linkKinds } from './people.ts'
 import { type } from '@orpc/contract'
 import { z } from 'zod'
 import { closedReasons } from '../codes/closed-reasons.ts'
+import { ehcExceptions } from '../codes/ehc-exceptions.ts'
 import type { EventType } from '../codes/event-types.ts'
 import { type Priority, priorities } from '../codes/priorities.ts'
 import type { ReferralStatus } from '../codes/referral-statuses.ts'
@@ -73,7 +74,39 @@ export const recordableEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('cancelled_by_family'), detail: z.object({}).default({}) }),
   z.object({ type: z.literal('cancelled_by_service'), detail: z.object({}).default({}) }),
-  z.object({ type: z.literal('was_not_brought'), detail: z.object({}).default({}) }),
+  z.object({
+    type: z.literal('was_not_brought'),
+    detail: z.object({ communicated: z.boolean().nullable().optional() }).default({}),
+  }),
+  z.object({
+    type: z.literal('decision_to_treat'),
+    detail: z.object({ newTreatment: z.boolean().default(false) }),
+  }),
+  z.object({
+    type: z.literal('treatment_started'),
+    detail: z.object({ treatment: z.string().trim().max(200).nullable().default(null) }),
+  }),
+  z.object({
+    type: z.literal('active_monitoring_started'),
+    detail: z.object({ by: z.enum(['family', 'clinician']) }),
+  }),
+  z.object({ type: z.literal('active_monitoring_ended'), detail: z.object({ goesAhead: z.boolean() }) }),
+  z.object({ type: z.literal('decision_not_to_treat'), detail: z.object({}).default({}) }),
+  z.object({ type: z.literal('declined_treatment'), detail: z.object({}).default({}) }),
+  z.object({
+    type: z.literal('clinical_review'),
+    detail: z.object({ outcome: z.string().trim().max(200).nullable().default(null) }),
+  }),
+  z.object({ type: z.literal('delay_requested'), detail: z.object({ until: isoDate }) }),
+  z.object({
+    type: z.literal('rebook_agreed'),
+    detail: z.object({ askedBy: z.enum(['family', 'service']) }),
+  }),
+  z.object({
+    type: z.literal('ehc_exception'),
+    detail: z.object({ exception: z.enum(ehcExceptions) }),
+  }),
+  z.object({ type: z.literal('ehc_advice_sent'), detail: z.object({}).default({}) }),
   z.object({ type: z.literal('arrived_not_seen'), detail: z.object({}).default({}) }),
   z.object({
     type: z.literal('attended'),
@@ -97,6 +130,8 @@ export const recordableEvent = z.discriminatedUnion('type', [
       /** Needed with `risk` to discharge a child who was missed or silent: who decides. */
       clinician: z.string().trim().max(100).nullable().default(null),
       risk: z.string().trim().max(2000).nullable().default(null),
+      /** After a missed appointment: told of it, a clinician’s decision, under a policy that protects children. */
+      missedPolicy: z.boolean().optional(),
     }),
   }),
   z.object({ type: z.literal('reopened'), detail: z.object({}).default({}) }),
@@ -194,7 +229,10 @@ export const referrals = {
             kind: z.literal('new'),
             child: childInput,
             /** The similar children shown whom the person says are not this one, and what they are to it. */
-            relatedTo: z.array(z.object({ childId: rowId, kind: z.enum(linkKinds) })).max(50).default([]),
+            relatedTo: z
+              .array(z.object({ childId: rowId, kind: z.enum(linkKinds) }))
+              .max(50)
+              .default([]),
           }),
         ]),
         referral: newReferral,

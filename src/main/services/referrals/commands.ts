@@ -83,7 +83,10 @@ export async function recordFact(
   })
 }
 
-/** Voids one fact in the given transaction; it stays readable and counts for nothing. */
+/**
+ * Voids one fact in the given transaction; it stays readable and counts for nothing. Refused where a later fact would
+ * no longer fit, unless it fits with the one that will be recorded `inItsPlace`.
+ */
 export async function voidFact(
   tx: Writing,
   context: ServiceContext,

@@ -75,15 +75,33 @@ export function toDetail(
       }
     }),
     why: whyHere(projection, toService(record.service), record.events, evaluation?.sentences ?? [], today),
-    actions: actionsOf(projection.state.status),
+    actions: actionsOf(projection.state.status, record),
     answerAParent: answerAParent(projection, record.service.name, latelySeen, today),
   }
 }
 
-/** Which facts may be recorded in a status, and why the others may not. */
-function actionsOf(status: ReferralDetail['status']): ReferralDetail['actions'] {
+/** Facts of the RTT clock, which only a consultant-led service has. */
+const rttFacts: ReadonlySet<EventType> = new Set([
+  'decision_to_treat',
+  'active_monitoring_started',
+  'active_monitoring_ended',
+  'decision_not_to_treat',
+  'declined_treatment',
+  'rebook_agreed',
+])
+/** Facts of advice by law, where it was asked for. */
+const adviceFacts: ReadonlySet<EventType> = new Set(['ehc_exception', 'ehc_advice_sent'])
+
+/** Which facts may be recorded in a status, and why the others may not. What never concerns it is left out. */
+function actionsOf(
+  status: ReferralDetail['status'],
+  { referral, service }: Pick<LoadedReferral['record'], 'referral' | 'service'>,
+): ReferralDetail['actions'] {
+  const isAdviceAsked = referral.circumstances.includes('"ehcnaAdviceRequestDate":"')
   return eventTypes.flatMap((type) => {
     if (type === 'received' || type === 'voided' || type === 'history_carried') return []
+    if (rttFacts.has(type) && service.consultant_led === 0) return []
+    if (adviceFacts.has(type) && !isAdviceAsked) return []
     const why = refusalOf(status, type)
     return { type: type as EventType, allowed: why === null, why, needsReason: isReasonNeeded(type) }
   })

@@ -1,4 +1,5 @@
 import type { ClosedReason } from '../../../shared/codes/closed-reasons.ts'
+import type { EhcException } from '../../../shared/codes/ehc-exceptions.ts'
 import { eventLabels } from '../../../shared/codes/event-types.ts'
 import type { Priority } from '../../../shared/codes/priorities.ts'
 import type { RecordableEvent, RecordableEventType } from '../../../shared/contract/referrals.ts'
@@ -26,7 +27,11 @@ export interface ActionDraft {
   /** Who decides a discharge, and the risk that was weighed. */
   clinician: string
   risk: string
+  /** Discharged after a missed appointment, on grounds that protect the child. */
+  isMissedPolicy: boolean
   text: string
+  /** The one answer of several that some kinds of fact ask for, by its value. */
+  choice: string | null
 }
 
 /** A form for one kind of fact, with the date it most likely happened on. */
@@ -48,7 +53,9 @@ export function newDraft(type: RecordableEventType, happenedOn: string): ActionD
     closedReason: null,
     clinician: '',
     risk: '',
+    isMissedPolicy: false,
     text: '',
+    choice: null,
   }
 }
 
@@ -111,17 +118,44 @@ function detailOf(draft: ActionDraft): RecordableEvent | FieldMessage {
           reason: draft.closedReason,
           clinician: orNull(draft.clinician),
           risk: orNull(draft.risk),
+          ...(draft.closedReason === 'discharged' && draft.isMissedPolicy && { missedPolicy: true }),
         },
       }
     case 'note':
       if (draft.text.trim() === '') return { field: 'text', message: 'Write the note' }
       return { type, detail: { text: draft.text.trim() } }
+    case 'was_not_brought':
+      return { type, detail: draft.choice === null ? {} : { communicated: draft.choice === 'yes' } }
+    case 'decision_to_treat':
+      return { type, detail: { newTreatment: draft.isTreatment } }
+    case 'treatment_started':
+      return { type, detail: { treatment: orNull(draft.outcome) } }
+    case 'clinical_review':
+      return { type, detail: { outcome: orNull(draft.outcome) } }
+    case 'active_monitoring_started':
+      if (draft.choice === null) return { field: 'choice', message: 'Say whose wish it was' }
+      return { type, detail: { by: draft.choice === 'family' ? 'family' : 'clinician' } }
+    case 'active_monitoring_ended':
+      if (draft.choice === null) return { field: 'choice', message: 'Say what comes next' }
+      return { type, detail: { goesAhead: draft.choice === 'goes_ahead' } }
+    case 'rebook_agreed':
+      if (draft.choice === null) return { field: 'choice', message: 'Say who asked for it' }
+      return { type, detail: { askedBy: draft.choice === 'family' ? 'family' : 'service' } }
+    case 'delay_requested':
+      if (draft.otherDate === null)
+        return { field: 'otherDate', message: 'Enter the date from which they can come' }
+      return { type, detail: { until: draft.otherDate } }
+    case 'ehc_exception':
+      if (draft.choice === null) return { field: 'choice', message: 'Choose the exception' }
+      return { type, detail: { exception: draft.choice as EhcException } }
     case 'information_received':
     case 'opted_in':
     case 'cancelled_by_family':
     case 'cancelled_by_service':
-    case 'was_not_brought':
     case 'arrived_not_seen':
+    case 'decision_not_to_treat':
+    case 'declined_treatment':
+    case 'ehc_advice_sent':
     case 'reopened':
       return { type, detail: {} }
   }

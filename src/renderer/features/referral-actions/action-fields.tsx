@@ -5,6 +5,7 @@ import { DateField } from '../../components/date-field.tsx'
 import type { FieldProblems } from '../forms/index.ts'
 import type { ActionDraft } from './action-draft.ts'
 import { actionOf } from './actions.ts'
+import { ClockFields } from './clock-fields.tsx'
 
 export interface ActionFieldsProps {
   draft: ActionDraft
@@ -204,6 +205,12 @@ function DetailFields(props: ActionFieldsProps) {
                 onChange={(event) => set({ risk: event.currentTarget.value })}
                 error={problems.of('risk')}
               />
+              <Checkbox
+                label="After a missed appointment that the family had been told of, under our published policy that protects children"
+                description="Stops the referral to treatment clock on the day of that appointment"
+                checked={draft.isMissedPolicy}
+                onChange={(event) => set({ isMissedPolicy: event.currentTarget.checked })}
+              />
             </>
           )}
         </>
@@ -223,7 +230,7 @@ function DetailFields(props: ActionFieldsProps) {
         />
       )
     default:
-      return null
+      return <ClockFields {...props} />
   }
 }
 
@@ -235,6 +242,7 @@ const detailFirst: ReadonlySet<ActionDraft['type']> = new Set([
   'received_date_corrected',
   'contact_made',
   'note',
+  'delay_requested',
 ])
 
 /** The fields of one kind of fact: what it is, when it happened, and why. */
