@@ -5,7 +5,14 @@ import { evaluate } from '../../src/main/domain/triage/evaluate.ts'
 import { referralFacts } from '../../src/main/domain/triage/referral-facts.ts'
 import { firingSentence } from '../../src/main/domain/triage/sentences.ts'
 import { createTestStore, refusalOf, type TestStore } from '../support/test-store.ts'
-import { choking, plainLetter, receivedForTriage, registerPlain, storedRules } from '../support/triage.ts'
+import {
+  choking,
+  lettersFor,
+  plainLetter,
+  receivedForTriage,
+  registerPlain,
+  storedRules,
+} from '../support/triage.ts'
 
 let store: TestStore
 beforeEach(async () => {
@@ -256,7 +263,13 @@ describe('each decision', () => {
     '$name: writes its fact, keeps the rules it saw, moves the referral and can be undone',
     async (each) => {
       const { referralId } = await plain(choking)
-      const done = await store.client.triage.decide({ referralId, version: 1, decision: each.decision })
+      const letters = await lettersFor(store, referralId, each.decision)
+      const done = await store.client.triage.decide({
+        referralId,
+        version: 1,
+        decision: each.decision,
+        letters,
+      })
       const event = await eventOf(done.eventId)
       expect(event).toMatchObject({
         type: each.type,
@@ -345,7 +358,7 @@ describe('facts that change', () => {
 describe('the rules in words', () => {
   it('read as sentences with their source, for everybody in the office', async () => {
     const manager = await store.clientAs(['manager'])
-    const answer = await manager.triage.rules()
+    const answer = await manager.rules.current()
     expect(answer).toMatchObject({ version: 1, note: expect.stringContaining('not clinically approved') })
     expect(answer.rules).toHaveLength(42)
     expect(answer.rules.find(({ id }) => id === 'S01')).toMatchObject({
@@ -380,7 +393,7 @@ describe('the rules in words', () => {
       eventId: slip.eventId,
       reason: 'Wrong child',
     })
-    const { rules } = await store.client.triage.rules()
+    const { rules } = await store.client.rules.current()
     expect(rules.find(({ id }) => id === 'S01')?.decisions).toEqual({ made: 2, otherwise: 1 })
     expect(rules.find(({ id }) => id === 'N01')?.decisions).toEqual({ made: 0, otherwise: 0 })
   })

@@ -1,7 +1,11 @@
 import type { InferContractRouterInputs } from '@orpc/contract'
+import { letterCautions } from '../../src/shared/codes/letter-purposes.ts'
 import { contactInput } from '../../src/shared/contract/children.ts'
 import type { Contract } from '../../src/shared/contract/index.ts'
+import type { LetterWanted } from '../../src/shared/contract/letters.ts'
+import type { TriageDecision } from '../../src/shared/contract/triage.ts'
 import { nhsNumberCheckDigit } from '../../src/shared/format/nhs-number.ts'
+import { lettersOfDecision, suppliedByDecision } from '../../src/shared/triage/decision-letters.ts'
 import { registerReferral } from './register.ts'
 import type { TestStore } from './test-store.ts'
 
@@ -68,4 +72,20 @@ export async function storedRules(store: TestStore, referralId: string): Promise
     .where('referral_id', '=', referralId)
     .executeTakeFirstOrThrow()
   return JSON.parse(row.fired) as string[]
+}
+
+/** The letters that go with a decision and can be made, with every caution confirmed. */
+export async function lettersFor(
+  { client }: TestStore,
+  referralId: string,
+  decision: TriageDecision,
+): Promise<LetterWanted[]> {
+  const supplied = { 'decision.reason': 'Another team can help.', ...suppliedByDecision(decision) }
+  const letters = lettersOfDecision(decision).map(({ purpose, audience }) => ({
+    ...{ purpose, audience, supplied },
+    confirmed: [...letterCautions],
+  }))
+  if (letters.length === 0) return []
+  const previews = await client.letters.preview({ referralId, letters })
+  return letters.filter((_, index) => previews[index]?.refused === null)
 }

@@ -9,6 +9,7 @@ import type { ClinicTables } from './tables/clinics.ts'
 import type { TaskTables } from './tables/task.ts'
 import type { CareTables } from './tables/care.ts'
 import type { RoundTables } from './tables/rounds.ts'
+import type { TriageTables } from './tables/triage.ts'
 import type { RulesSchema } from './tables/rules.ts'
 
 /**
@@ -16,7 +17,7 @@ import type { RulesSchema } from './tables/rules.ts'
  * JSON is opaque text read and written in one place for each column.
  */
 export interface Schema
-  extends PeopleTables, RoundTables, CareTables, LetterTables, TaskTables, RulesSchema, ClinicTables {
+  extends PeopleTables, TriageTables, RoundTables, CareTables, LetterTables, TaskTables, RulesSchema, ClinicTables {
   meta: MetaTable
   account: AccountTable
   service: ServiceTable

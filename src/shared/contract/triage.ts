@@ -4,6 +4,7 @@ import { circumstances } from '../codes/circumstances.ts'
 import { type Priority, priorities } from '../codes/priorities.ts'
 import type { ReferralStatus } from '../codes/referral-statuses.ts'
 import type { SimilarChild } from './children.ts'
+import { type CreatedLetter, letterWanted } from './letters.ts'
 import type { RowFlag } from './list-query.ts'
 import type { ReferralDetail, ReferralSummary } from './referrals.ts'
 import {
@@ -215,11 +216,19 @@ export const triage = {
   leaveOpen: procedure
     .input(z.object({ referralId: rowId, reason: reasonText }))
     .output(type<{ eventId: string; version: number }>()),
-  /** Takes a decision back. */
+  /** Takes a decision back, and cancels those of its letters that have not left. */
   undo: procedure
     .input(z.object({ referralId: rowId, version: rowVersion, eventId: rowId }))
     .output(type<{ version: number }>()),
   decide: procedure
-    .input(z.object({ referralId: rowId, version: rowVersion, decision: triageDecision }))
-    .output(type<{ eventId: string; version: number }>()),
+    .input(
+      z.object({
+        referralId: rowId,
+        version: rowVersion,
+        decision: triageDecision,
+        /** The letters that go with it, made in the same transaction. */
+        letters: z.array(letterWanted).max(4).default([]),
+      }),
+    )
+    .output(type<{ eventId: string; version: number; letters: CreatedLetter[] }>()),
 }

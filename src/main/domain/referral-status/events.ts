@@ -22,6 +22,8 @@ interface RulesSeen {
   suggested?: Priority | null
   /** The rules whose suggestion was not followed; departures are counted by them. */
   overridden?: string[]
+  /** Those to be told who got no letter, and why none could be made. */
+  withoutLetter?: { audience: string; why: string }[]
   ruleSetVersion?: number | null
   rules?: string[]
 }

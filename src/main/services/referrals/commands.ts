@@ -9,6 +9,7 @@ import { appendAudit } from '../audit/append.ts'
 import type { ServiceContext } from '../context.ts'
 import { stopLettersAfterDeath, unsendAfterVoid } from '../letters/stop-letters.ts'
 import { reproject } from '../projection/reproject.ts'
+import { cancelLettersOfDecision } from '../triage/cancel-letters.ts'
 import { eventsOf, newEvent, toEventRow } from './events.ts'
 
 /** A fact to record, before it has an id and a place in the order of recording. */
@@ -110,6 +111,7 @@ export async function voidFact(
   const voided = events.find((each) => each.id === eventId)
   if (voided !== undefined && isDeath(voided)) await setDiedOn(tx, referralId, null)
   await unsendAfterVoid(tx, eventId)
+  await cancelLettersOfDecision(tx, context, eventId)
   const projections = await reproject(tx, [referralId], context.today())
   const row = projections.get(referralId)?.row
   await appendAudit(tx, context, {

@@ -7,6 +7,7 @@ import { suggestedStep } from '../../domain/triage/suggested-step.ts'
 import { toService } from '../nhs-services/rows.ts'
 import type { LoadedReferral } from '../projection/load.ts'
 import type { NewFact } from '../referrals/commands.ts'
+import type { WithoutLetter } from './decision-letters.ts'
 import { departureOf } from './overridden.ts'
 import { suggestedDueBy } from './suggest.ts'
 import { suggestedPlannedDue } from './to-suggestion.ts'
@@ -22,7 +23,7 @@ export function decisionFact(
   decision: TriageDecision,
   loaded: LoadedReferral,
   evaluation: Evaluation,
-  today: string,
+  { today, withoutLetter }: { today: string; withoutLetter: WithoutLetter[] },
 ): Result<NewFact> {
   const departure = departureOf(decision, evaluation)
   const seen = {
@@ -30,6 +31,7 @@ export function decisionFact(
     suggested: evaluation.priority,
     ruleSetVersion: evaluation.ruleSetVersion,
     rules: evaluation.fired.map((firing) => firing.ruleId),
+    ...(withoutLetter.length > 0 && { withoutLetter }),
   }
   const { reason } = decision
   const on = { happenedOn: today, reason }

@@ -1,25 +1,31 @@
 import { evidenceLabels } from '../../../shared/codes/evidence.ts'
 import { triageField } from '../../../shared/codes/triage-fields.ts'
-import type { TriageItem } from '../../../shared/contract/triage.ts'
+import type { EventType } from '../../../shared/codes/event-types.ts'
+import type { FirstContactOutlook, TriageItem } from '../../../shared/contract/triage.ts'
 import { ok, refuse } from '../../../shared/result.ts'
 import { addDays } from '../../domain/clocks/days.ts'
 import { serviceDueBy } from '../../domain/clocks/due-by.ts'
 import type { Evaluation } from '../../domain/triage/evaluation.ts'
+import type { ServiceContext } from '../context.ts'
 import { noteView } from '../audit/note-view.ts'
 import { findSimilar, toIdentity } from '../children/similar.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { toService } from '../nhs-services/rows.ts'
 import { loadReferrals, type LoadedReferral } from '../projection/load.ts'
-import { recordFact } from '../referrals/commands.ts'
+import { recordFact, voidFact } from '../referrals/commands.ts'
+import { eventsOf } from '../referrals/events.ts'
 import { latelySeen } from '../referrals/lately-seen.ts'
 import { personNames } from '../referrals/person-names.ts'
 import { importedEvents } from '../referrals/imported-events.ts'
 import { toDetail, toSummary } from '../referrals/view.ts'
 import { inTransaction } from '../transaction.ts'
-import { currentRules } from './current-rules.ts'
 import { toKept } from './kept-evaluation.ts'
+import { contactsOf, leftOpenOf } from './earlier.ts'
 import { decisionFact } from './decision-fact.ts'
-import { rulesInWords } from './rules-in-words.ts'
+import { createLettersOfDecision, lettersLeftOut } from './decision-letters.ts'
+import { firstContactOf } from './first-contact.ts'
+import { inboxCounts, inboxPage } from './inbox.ts'
+import { ruleRuns } from './rule-run.ts'
 import { suggestedDueBy, suggestionFor } from './suggest.ts'
 import { toSuggestion } from './to-suggestion.ts'
 
@@ -37,8 +43,12 @@ export const triageHandlers: HandlersOf<'triage'> = {
       childId: child.id,
       detail: { referralId },
     })
-    const rules = await currentRules(store.read)
-    const evaluation = suggestionFor(rules, record, today)
+    const [runOf, firstContact] = await Promise.all([
+      ruleRuns(store.read, [referralId], today),
+      firstContactOf(store, loaded, today),
+    ])
+    const run = runOf(referralId)
+    const evaluation = suggestionFor(run, withOutlook(record, firstContact), today)
     const [names, imported, seen, previousIds, similar] = await Promise.all([
       personNames(store.read),
       importedEvents(store.read, referralId),
@@ -60,8 +70,11 @@ export const triageHandlers: HandlersOf<'triage'> = {
       referral: toDetail({ ...loaded, evaluation: toKept(evaluation) }, names, imported, seen, today),
       child: toTriageChild(child),
       triageBy: addDays(projection.row.received_date, service.triage_target_days),
-      suggestion: toSuggestion(evaluation, loaded, rules.note),
+      suggestion: toSuggestion(evaluation, loaded, run.rules.note),
       dueByFor: dueByFor(loaded, evaluation),
+      firstContact,
+      leftOpen: leftOpenOf(record.events, names),
+      contacts: contactsOf([loaded, ...previous]),
       previousReferrals: previous.map((each) => toSummary(each, today)),
       similar,
       evidenceHeld: evidenceOf(record.referral.evidence),
@@ -69,21 +82,82 @@ export const triageHandlers: HandlersOf<'triage'> = {
     })
   },
 
-  async decide(context, { referralId, version, decision }) {
+  async inbox({ store, today }, { filter, offset, limit }) {
+    return ok(await inboxPage(store.read, filter, { offset, limit }, today()))
+  },
+
+  async inboxCounts({ store, today }, { services }) {
+    return ok(await inboxCounts(store, services, today()))
+  },
+
+  async decide(context, { referralId, version, decision, letters }) {
+    const today = context.today()
+    const leftOut = await lettersLeftOut(context, referralId, decision, letters)
+    if (!leftOut.ok) return leftOut
+    const [before] = await loadReferrals(context.store.read, [referralId])
+    const outlook = before === undefined ? null : await firstContactOf(context.store, before, today)
     const result = await inTransaction(context.store, async (tx) => {
       const [loaded] = await loadReferrals(tx, [referralId])
       if (loaded === undefined) return refuse('not_found', 'That referral is not in this store.')
-      const evaluation = suggestionFor(await currentRules(tx), loaded.record, context.today())
-      const fact = decisionFact(decision, loaded, evaluation, context.today())
-      return fact.ok ? recordFact(tx, context, referralId, version, fact.value) : fact
+      const run = (await ruleRuns(tx, [referralId], today))(referralId)
+      const evaluation = suggestionFor(run, withOutlook(loaded.record, outlook), today)
+      const fact = decisionFact(decision, loaded, evaluation, { today, withoutLetter: leftOut.value })
+      if (!fact.ok) return fact
+      const recorded = await recordFact(tx, context, referralId, version, fact.value)
+      if (!recorded.ok) return recorded
+      const { eventId } = recorded.value
+      const made = await createLettersOfDecision(tx, context, { referralId, eventId, letters })
+      return made.ok ? ok({ eventId, version: recorded.value.version, letters: made.value }) : made
     })
+    if (result.ok) tellOf(context, referralId, result.value.letters.length > 0)
+    return result
+  },
+
+  async leaveOpen(context, { referralId, reason }) {
+    const result = await inTransaction(context.store, (tx) =>
+      recordFact(tx, context, referralId, null, {
+        type: 'note',
+        happenedOn: context.today(),
+        detail: { text: reason, leftOpen: true },
+        reason: null,
+      }),
+    )
     if (result.ok) context.changed({ noun: 'referral', ids: [referralId] })
     return result.ok ? ok({ eventId: result.value.eventId, version: result.value.version }) : result
   },
 
-  async rules({ store }) {
-    return ok(await rulesInWords(store.read))
+  async undo(context, { referralId, version, eventId }) {
+    const result = await inTransaction(context.store, async (tx) => {
+      const events = await eventsOf(tx, referralId)
+      const decided = events.find((event) => event.id === eventId)
+      if (decided === undefined || !isDecision(decided.type))
+        return refuse('invalid', 'That entry is not a triage decision.')
+      return voidFact(tx, context, referralId, version, eventId, 'Taken back at triage')
+    })
+    if (result.ok) tellOf(context, referralId, true)
+    return result.ok ? ok({ version: result.value.version }) : result
   },
+}
+
+function tellOf(context: ServiceContext, referralId: string, hasLetters: boolean): void {
+  context.changed({ noun: 'referral', ids: [referralId] })
+  if (hasLetters) context.changed({ noun: 'letter', ids: [] })
+}
+
+const decisionTypes = [
+  'accepted',
+  'planned',
+  'information_requested',
+  'redirected',
+  'not_accepted',
+] satisfies EventType[]
+
+function isDecision(type: EventType): boolean {
+  return (decisionTypes as readonly EventType[]).includes(type)
+}
+
+function withOutlook(record: LoadedReferral['record'], outlook: FirstContactOutlook | null) {
+  return { ...record, projectedFirstContactOn: outlook?.on ?? null }
 }
 
 function toTriageChild(child: LoadedReferral['record']['child']): TriageItem['child'] {
@@ -93,6 +167,7 @@ function toTriageChild(child: LoadedReferral['record']['child']): TriageItem['ch
     givenName: child.given_name,
     preferredName: child.preferred_name,
     dateOfBirth: child.date_of_birth,
+    gestationWeeks: child.gestation_weeks,
     nhsNumber: child.nhs_number,
     gender: child.gender,
     restricted: child.restricted === 1,

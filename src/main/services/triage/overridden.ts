@@ -1,6 +1,6 @@
 import type { TriageDecision } from '../../../shared/contract/triage.ts'
 import type { Evaluation } from '../../domain/triage/evaluation.ts'
-import { suggestedStep } from './to-suggestion.ts'
+import { suggestedStep } from '../../domain/triage/suggested-step.ts'
 
 /** Whether a decision is the one suggested, and the rules it did not follow. */
 export interface Departure {

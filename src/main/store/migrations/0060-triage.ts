@@ -13,5 +13,11 @@ CREATE INDEX waiting_list_stage_inbox ON waiting_list (
   CASE WHEN suggested_priority = 'same_day' THEN 1 WHEN suggested_priority = 'urgent' OR instr(flags, ',red_flag,') > 0 THEN 2 WHEN statutory_due_on IS NOT NULL THEN 3 ELSE 4 END,
   received_date, referral_id, service_id, suggested_priority, flags, statutory_due_on
 ) WHERE is_open = 1;
+
+CREATE TABLE triage_letter (
+  letter_id TEXT PRIMARY KEY REFERENCES letter (id),
+  event_id TEXT NOT NULL REFERENCES referral_event (id)
+) STRICT;
+CREATE INDEX triage_letter_by_event ON triage_letter (event_id);
 `,
 }
