@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { RuleExample } from '../../../shared/contract/rules.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
-import type { RuleSet } from '../../../shared/triage/rules.ts'
+import { canonicalServiceId, type RuleSet } from '../../../shared/triage/rules.ts'
 import {
   factsInWords,
   runCase,
@@ -74,7 +74,7 @@ export async function examplesWith(db: Readable, ruleSet: RuleSet): Promise<Rule
       exampleId: id,
       facts: { ...facts },
       factsInWords: factsInWords(facts),
-      serviceId: typeof service === 'string' ? service : null,
+      serviceId: typeof service === 'string' ? canonicalServiceId(service) : null,
       expected: [...expected],
       result: runCase(ruleSet, each),
     }
