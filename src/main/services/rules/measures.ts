@@ -110,9 +110,9 @@ class Reading {
         let known = byMonth.get(month)
         if (known === undefined) byMonth.set(month, (known = new Map()))
         const days = Math.max(0, daysBetween(received, triaged))
-        for (const of of [null, service]) {
-          let tally = known.get(of)
-          if (tally === undefined) known.set(of, (tally = new Tally()))
+        for (const at of [null, service]) {
+          let tally = known.get(at)
+          if (tally === undefined) known.set(at, (tally = new Tally()))
           tally.add(days)
         }
       }
