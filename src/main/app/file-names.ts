@@ -2,6 +2,8 @@ const stems = [
   'audit-log',
   'backup',
   'capacity-plan',
+  'clinic-calendar',
+  'day-list',
   'chs-return',
   'chs-return-rows',
   'data-quality',
@@ -20,7 +22,7 @@ const stems = [
   'waiting-list',
 ] as const
 
-const extensions = ['csv', 'xlsx', 'json', 'pdf', 'txt', 'html', 'zip', 'cyp-backup'] as const
+const extensions = ['csv', 'xlsx', 'json', 'pdf', 'txt', 'html', 'ics', 'zip', 'cyp-backup'] as const
 
 const shape = new RegExp(
   `^(${stems.join('|')})(-20\\d\\d-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?\\.(${extensions.join('|')})$`,

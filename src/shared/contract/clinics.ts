@@ -189,6 +189,20 @@ export interface DayList {
   next: string | null
 }
 
+/** A slot with a place left. */
+export interface FreeSlot {
+  clinicId: string
+  clinicName: string
+  clinician: string
+  place: string
+  kind: Clinic['kind']
+  on: string
+  at: string
+  minutes: number
+  left: number
+  noticeDays: number
+}
+
 /** Why the service cancels for everybody who is booked into what is taken away; null only asks who they are. */
 const rebookReason = reasonText.nullable().default(null)
 
@@ -231,6 +245,17 @@ export const clinics = {
     .input(z.object({ from: isoDate, services: z.array(serviceId).optional() }))
     .output(type<{ from: string; clinics: ClinicWeek[] }>()),
   day: procedure.input(z.object({ clinicId: rowId, on: isoDate })).output(type<DayList>()),
+  /** The next free places of one clinic, or of every clinic of a service, in order of time. */
+  freeSlots: procedure
+    .input(
+      z.object({
+        serviceId,
+        clinicId: rowId.nullable().default(null),
+        from: isoDate,
+        limit: z.number().int().min(1).max(200).default(60),
+      }),
+    )
+    .output(type<FreeSlot[]>()),
   /** Writes the sessions of some weeks as a calendar file without anything about a child. */
   calendar: procedure
     .input(z.object({ clinicId: rowId, from: isoDate, to: isoDate, file: fileToken }))

@@ -3,6 +3,7 @@ import type { HandlersOf } from '../handlers.ts'
 import { calendar } from './calendar.ts'
 import { addException, end, removeException, save } from './change.ts'
 import { dayList } from './day-list.ts'
+import { freeSlots } from './free-slots.ts'
 import { loadClinic, loadClinics } from './rows.ts'
 import { weekOf } from './sessions.ts'
 
@@ -25,6 +26,10 @@ export const clinicsHandlers: HandlersOf<'clinics'> = {
     const clinic = await loadClinic(store.read, clinicId)
     if (clinic === undefined) return refuse('not_found', 'That clinic is no longer there.')
     return ok(await dayList(store.read, clinic, on, today()))
+  },
+
+  async freeSlots({ store, today }, { serviceId, clinicId, from, limit }) {
+    return ok(await freeSlots(store.read, { serviceId, clinicId, from, limit }, today()))
   },
 
   calendar,
