@@ -2,12 +2,16 @@ import type { ComponentType, LazyExoticComponent } from 'react'
 import type { QueueId } from '../../shared/codes/queues.ts'
 import type { Role } from '../../shared/codes/roles.ts'
 import type { SessionState } from '../../shared/contract/session.ts'
+import { appointmentsRoutes } from '../features/appointments/routes.ts'
 import { childRoutes } from '../features/child/routes.ts'
+import { duplicatesRoutes } from '../features/duplicates/routes.ts'
+import { lettersRoutes } from '../features/letters/routes.ts'
 import { referralsRoutes } from '../features/referrals/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
 import { SessionGate } from '../features/session/session-gate.tsx'
 import { rulesRoutes } from '../features/rules/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
+import { tasksRoutes } from '../features/tasks/routes.ts'
 import { todayRoutes } from '../features/today/routes.ts'
 import { triageRoutes } from '../features/triage/routes.ts'
 import { waitingListRoutes } from '../features/waiting-list/routes.ts'
@@ -26,8 +30,8 @@ export interface GateProps {
   hold: (held: boolean) => void
 }
 
-/** How many rows each queue holds, as the backend counts them. */
-export type QueueCounts = Readonly<Partial<Record<QueueId, number>>>
+/** How many rows each queue holds, as the backend counts them, and how many letters are to be sent. */
+export type QueueCounts = Readonly<Partial<Record<QueueId | 'letters', number>>>
 
 /**
  * One screen. A feature adds its screens to `routes` below, in the order they stand in the navigation.
@@ -50,10 +54,14 @@ export interface ScreenRoute {
 /** Every screen there is. An entry exists only when its feature does. */
 export const routes: readonly ScreenRoute[] = [
   ...todayRoutes,
+  ...tasksRoutes,
   ...referralsRoutes,
   ...triageRoutes,
   ...waitingListRoutes,
+  ...appointmentsRoutes,
   ...childRoutes,
+  ...duplicatesRoutes,
+  ...lettersRoutes,
   ...returnsRoutes,
   ...rulesRoutes,
   ...settingsRoutes,

@@ -15,11 +15,13 @@ import { useWork } from '../../app/work-context.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PatientBanner } from '../../components/patient-banner.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { PeopleNotices } from '../duplicates/index.ts'
 import { labelOf } from '../forms/index.ts'
+import { ChildLetters } from '../letters/index.ts'
+import { ChildTasks } from '../tasks/index.ts'
 import { ChildDetails } from './child-details.tsx'
 import { childFlags } from './child-flags.ts'
 import classes from './child.module.css'
-import { DuplicatesNotice } from './duplicates-notice.tsx'
 import { EditChildDialog } from './edit-child-dialog.tsx'
 import { ReferralCard } from './referral-card.tsx'
 
@@ -66,7 +68,7 @@ function Page({ page, focusOn }: { page: ChildPage; focusOn: string | undefined 
           )}
         </PatientBanner>
       </div>
-      <DuplicatesNotice page={page} mayDecide={mayCall(access.children.decideDuplicate, person.roles)} />
+      <PeopleNotices page={page} />
       <div className={classes.columns}>
         <div className={classes.main}>
           {ordered.map((summary) => (
@@ -79,6 +81,7 @@ function Page({ page, focusOn }: { page: ChildPage; focusOn: string | undefined 
               isExpanded={isExpanded(summary.referralId)}
             />
           ))}
+          <ChildLetters childId={child.id} childName={displayName(child)} referrals={ordered} />
           {referrals.length === 0 && (
             <EmptyState title="No referral" icon={IconFileOff}>
               This child has no referral in this store.
@@ -86,6 +89,11 @@ function Page({ page, focusOn }: { page: ChildPage; focusOn: string | undefined 
           )}
         </div>
         <aside className={classes.aside} aria-label="About the child">
+          <ChildTasks
+            childId={child.id}
+            childName={displayName(child)}
+            referrals={referrals.filter(({ status }) => isOpenStatus(status))}
+          />
           <ChildDetails child={child} />
         </aside>
       </div>

@@ -12,9 +12,11 @@ import { useProcedures } from '../../app/rpc.tsx'
 import { useServiceScope, useWork } from '../../app/work-context.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { LettersToSend } from '../letters/index.ts'
 import { waitingListHref } from '../waiting-list/index.ts'
 import { FirstSteps } from './first-steps.tsx'
 import { isOwnQueue } from './queues-of-role.ts'
+import { TaskTiles } from './task-tiles.tsx'
 import { Tile } from './tile.tsx'
 import classes from './today.module.css'
 import { WaitsTable } from './waits-table.tsx'
@@ -108,6 +110,8 @@ function Summary({ summary }: { summary: TodaySummary }) {
   const others = due.filter(({ queue }) => !isOwnQueue(queue, person.roles))
   return (
     <>
+      <TaskTiles />
+      <LettersToSend />
       <OwnLists tiles={own} />
       <OtherLists tiles={others} />
       <Clear tiles={summary.tiles.filter(({ count }) => count === 0)} />
