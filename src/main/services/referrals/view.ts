@@ -14,10 +14,9 @@ import { whyNotVoid } from '../../domain/referral-status/can-record.ts'
 import { refusalOf } from '../../domain/referral-status/state-table.ts'
 import { chsBandOf } from '../../domain/waiting-bands/bands.ts'
 import type { ReferralTable } from '../../store/schema.ts'
-import { toService } from '../nhs-services/rows.ts'
 import { stillRunning } from '../projection/compute.ts'
 import type { LoadedReferral } from '../projection/load.ts'
-import { whyHere, leftInWords } from '../waiting-list/why.ts'
+import { leftInWords, whyWithClocks } from '../waiting-list/why.ts'
 import { answerAParent, type LatelySeen } from './answer-a-parent.ts'
 import { isReasonNeeded } from './commands.ts'
 import type { ImportOfEvent } from './imported-events.ts'
@@ -58,7 +57,7 @@ export function toDetail(
   latelySeen: LatelySeen | null,
   today: string,
 ): ReferralDetail {
-  const { record, projection, evaluation } = loaded
+  const { record, projection } = loaded
   return {
     ...toSummary(loaded, today),
     facts: toFacts(record.referral),
@@ -74,8 +73,8 @@ export function toDetail(
         leftBy: until === null ? null : leftInWords(wait.left_by),
       }
     }),
-    why: whyHere(projection, toService(record.service), record.events, evaluation?.sentences ?? [], today),
-    actions: actionsOf(projection.state.status, record),
+    why: whyWithClocks(loaded, today),
+    actions: actionsOf(projection, record),
     answerAParent: answerAParent(projection, record.service.name, latelySeen, today),
   }
 }
@@ -94,14 +93,16 @@ const adviceFacts: ReadonlySet<EventType> = new Set(['ehc_exception', 'ehc_advic
 
 /** Which facts may be recorded in a status, and why the others may not. What never concerns it is left out. */
 function actionsOf(
-  status: ReferralDetail['status'],
+  { state: { status }, row }: LoadedReferral['projection'],
   { referral, service }: Pick<LoadedReferral['record'], 'referral' | 'service'>,
 ): ReferralDetail['actions'] {
+  const hasSeveralStrands = (JSON.parse(row.pathways) as string[]).length > 1
   const isAdviceAsked = referral.circumstances.includes('"ehcnaAdviceRequestDate":"')
   return eventTypes.flatMap((type) => {
     if (type === 'received' || type === 'voided' || type === 'history_carried') return []
     if (rttFacts.has(type) && service.consultant_led === 0) return []
     if (adviceFacts.has(type) && !isAdviceAsked) return []
+    if (type === 'strand_closed' && !hasSeveralStrands) return []
     const why = refusalOf(status, type)
     return { type: type as EventType, allowed: why === null, why, needsReason: isReasonNeeded(type) }
   })

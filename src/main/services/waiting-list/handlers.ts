@@ -3,7 +3,6 @@ import { ok, refuse } from '../../../shared/result.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { keptAnswer } from '../kept-answers.ts'
 import type { Store } from '../../store/store.ts'
-import { toService } from '../nhs-services/rows.ts'
 import { loadReferrals } from '../projection/load.ts'
 import { queueCounts } from './counts.ts'
 import { exportList } from './export.ts'
@@ -11,7 +10,7 @@ import type { ResolvedText } from './filter.ts'
 import { facetsOf } from './facets.ts'
 import { listAsAt } from './as-at.ts'
 import { countOf, orderedIds, resolveText, rowsOf } from './page.ts'
-import { whyHere } from './why.ts'
+import { whyWithClocks } from './why.ts'
 
 export const waitingListHandlers: HandlersOf<'waitingList'> = {
   async page(context, { filter, sort, asAt, offset, limit }) {
@@ -41,10 +40,7 @@ export const waitingListHandlers: HandlersOf<'waitingList'> = {
   async why({ store, today }, { referralId }) {
     const [loaded] = await loadReferrals(store.read, [referralId])
     if (loaded === undefined) return refuse('not_found', 'That referral is not in this store.')
-    const { record, projection, evaluation } = loaded
-    return ok(
-      whyHere(projection, toService(record.service), record.events, evaluation?.sentences ?? [], today()),
-    )
+    return ok(whyWithClocks(loaded, today()))
   },
 
   export: exportList,

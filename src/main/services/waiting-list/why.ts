@@ -3,11 +3,22 @@ import { priorityLabels } from '../../../shared/codes/priorities.ts'
 import type { Service } from '../../../shared/contract/administration.ts'
 import type { WhyHere } from '../../../shared/contract/waiting-list.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
+import { otherClocksInBrief } from '../../domain/clocks/clock-words.ts'
 import { daysBetween } from '../../domain/clocks/days.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
 import { effectiveEvents } from '../../domain/referral-status/effective-events.ts'
+import { clocksOf } from '../clocks/clocks-of.ts'
+import { toService } from '../nhs-services/rows.ts'
+import type { LoadedReferral } from '../projection/load.ts'
 import type { Projection } from '../projection/compute.ts'
 import { stillRunning } from '../projection/compute.ts'
+
+/** Why a referral stands, waits and is pressing as it is, with a sentence for every other clock it carries. */
+export function whyWithClocks({ record, projection, evaluation }: LoadedReferral, asAt: string): WhyHere {
+  const service = toService(record.service)
+  const why = whyHere(projection, service, record.events, evaluation?.sentences ?? [], asAt)
+  return { ...why, wait: [...why.wait, ...otherClocksInBrief(clocksOf(record, asAt))] }
+}
 
 /** Why a referral stands where it does, waits as long as it does and has the priority it has, in sentences. */
 export function whyHere(

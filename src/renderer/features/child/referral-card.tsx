@@ -18,6 +18,8 @@ import { Problem } from '../../components/problem.tsx'
 import { BadgeList, ToneBadge } from '../../components/tone-badge.tsx'
 import { WaitText, waitText } from '../../components/wait-text.tsx'
 import { WhyPopover } from '../../components/why-popover.tsx'
+import { ClocksPanel } from '../clocks/index.ts'
+import { BookingSection } from '../appointments/index.ts'
 import { labelOf } from '../forms/index.ts'
 import { AnswerPanel } from './answer-panel.tsx'
 import classes from './child.module.css'
@@ -140,12 +142,20 @@ function Body({ detail, childName, spokenName, mayRecord }: BodyProps) {
       <Tabs defaultValue="timeline" mt="md" keepMounted={false}>
         <Tabs.List aria-label={`More about the ${detail.serviceName} referral`}>
           <Tabs.Tab value="timeline">Timeline ({detail.timeline.length})</Tabs.Tab>
+          <Tabs.Tab value="clocks">Clocks</Tabs.Tab>
+          <Tabs.Tab value="appointments">Appointments</Tabs.Tab>
           <Tabs.Tab value="letter">What the letter says</Tabs.Tab>
           <Tabs.Tab value="triage">Triage</Tabs.Tab>
           <Tabs.Tab value="answer">Answer a parent</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="timeline" pt="md">
           <ReferralTimeline detail={detail} mayRecord={mayRecord} />
+        </Tabs.Panel>
+        <Tabs.Panel value="clocks" pt="md">
+          <ClocksPanel detail={detail} childName={childName} mayRecord={mayRecord} />
+        </Tabs.Panel>
+        <Tabs.Panel value="appointments" pt="md">
+          <BookingSection detail={detail} childName={childName} />
         </Tabs.Panel>
         <Tabs.Panel value="letter" pt="md">
           <LetterSection detail={detail} mayRecord={mayRecord} />

@@ -24,6 +24,8 @@ export interface ActionDraft {
   direction: 'in' | 'out' | 'two_way'
   channel: string | null
   closedReason: ClosedReason | null
+  /** Who takes over. */
+  to: string
   /** Who decides a discharge, and the risk that was weighed. */
   clinician: string
   risk: string
@@ -51,6 +53,7 @@ export function newDraft(type: RecordableEventType, happenedOn: string): ActionD
     direction: 'two_way',
     channel: null,
     closedReason: null,
+    to: '',
     clinician: '',
     risk: '',
     isMissedPolicy: false,
@@ -118,8 +121,17 @@ function detailOf(draft: ActionDraft): RecordableEvent | FieldMessage {
           reason: draft.closedReason,
           clinician: orNull(draft.clinician),
           risk: orNull(draft.risk),
+          to: orNull(draft.to),
           ...(draft.closedReason === 'discharged' && draft.isMissedPolicy && { missedPolicy: true }),
         },
+      }
+    case 'strand_closed':
+      if (draft.choice === null) return { field: 'choice', message: 'Choose the strand' }
+      if (draft.closedReason === null)
+        return { field: 'closedReason', message: 'Choose why this strand leaves the list' }
+      return {
+        type,
+        detail: { pathway: draft.choice, reason: draft.closedReason, to: orNull(draft.to) },
       }
     case 'note':
       if (draft.text.trim() === '') return { field: 'text', message: 'Write the note' }

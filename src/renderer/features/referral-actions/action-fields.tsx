@@ -1,5 +1,6 @@
 import { Checkbox, Radio, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type ClosedReason, closedReasonLabels, closedReasons } from '../../../shared/codes/closed-reasons.ts'
+import { pathwayLabels } from '../../../shared/codes/pathways.ts'
 import { type Priority, priorities, priorityLabels } from '../../../shared/codes/priorities.ts'
 import { DateField } from '../../components/date-field.tsx'
 import type { FieldProblems } from '../forms/index.ts'
@@ -16,7 +17,19 @@ export interface ActionFieldsProps {
   needsReason: boolean
   /** Whether the first field takes the focus when the form opens. */
   takesFocus: boolean
+  /** What the referral asks for and is not closed, as stored. */
+  strands?: readonly string[]
 }
+
+/** Closures after which somebody else sees the child. */
+const handedOn: ReadonlySet<ClosedReason> = new Set(['transferred_out', 'right_to_choose', 'redirected'])
+const strandReasons: readonly ClosedReason[] = [
+  'right_to_choose',
+  'redirected',
+  'not_accepted',
+  'declined',
+  'discharged',
+]
 
 const channels = ['Telephone', 'Text message', 'Email', 'Letter', 'In person', 'Video']
 
@@ -183,6 +196,19 @@ function DetailFields(props: ActionFieldsProps) {
                   : undefined
             }
           />
+          {draft.closedReason !== null && handedOn.has(draft.closedReason) && (
+            <TextInput
+              label="Who takes over"
+              description="The provider or service, as the family will be told"
+              id={problems.idOf('to')}
+              required={draft.closedReason === 'transferred_out'}
+              maxLength={120}
+              autoComplete="off"
+              value={draft.to}
+              onChange={(event) => set({ to: event.currentTarget.value })}
+              error={problems.of('to')}
+            />
+          )}
           {draft.closedReason === 'discharged' && (
             <>
               <TextInput
@@ -215,6 +241,46 @@ function DetailFields(props: ActionFieldsProps) {
           )}
         </>
       )
+    case 'strand_closed':
+      return (
+        <>
+          <Radio.Group
+            label="Which strand"
+            required
+            id={problems.idOf('choice')}
+            value={draft.choice ?? ''}
+            onChange={(choice) => set({ choice })}
+            error={problems.of('choice') ?? problems.of('pathway')}
+          >
+            <Stack gap={6} mt={4}>
+              {(props.strands ?? []).map((strand, index) => (
+                <Radio
+                  key={strand}
+                  value={strand}
+                  label={(pathwayLabels as Record<string, string>)[strand] ?? strand}
+                  {...(index === 0 ? focus : {})}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <Select
+            label="Why this strand leaves the list"
+            required
+            id={problems.idOf('closedReason')}
+            data={strandReasons.map((value) => ({ value, label: closedReasonLabels[value] }))}
+            value={draft.closedReason}
+            onChange={(value) => set({ closedReason: value as ClosedReason | null })}
+            error={problems.of('closedReason')}
+          />
+          <TextInput
+            label="Who takes over"
+            maxLength={120}
+            autoComplete="off"
+            value={draft.to}
+            onChange={(event) => set({ to: event.currentTarget.value })}
+          />
+        </>
+      )
     case 'note':
       return (
         <Textarea
@@ -241,6 +307,7 @@ const detailFirst: ReadonlySet<ActionDraft['type']> = new Set([
   'planned',
   'received_date_corrected',
   'contact_made',
+  'strand_closed',
   'note',
   'delay_requested',
 ])

@@ -1,5 +1,6 @@
 import {
   IconArrowBackUp,
+  IconArrowRampRight,
   IconCalendarCancel,
   IconCalendarRepeat,
   IconClipboardCheck,
@@ -239,6 +240,14 @@ const list: Action[] = [
     dateLabel: 'Recorded on',
     effect: 'Explains why the advice is later than six weeks. It is still owed.',
     needsReason: false,
+  },
+  {
+    type: 'strand_closed',
+    label: 'Close one strand',
+    icon: IconArrowRampRight,
+    dateLabel: 'Closed on',
+    effect: 'For example Right to Choose for ADHD alone. The other strands stay open and the wait runs on.',
+    needsReason: true,
   },
   {
     type: 'closed',

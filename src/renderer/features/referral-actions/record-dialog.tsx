@@ -141,6 +141,7 @@ export function RecordDialog({ detail, type, subject, onClose }: RecordDialogPro
         today={today}
         needsReason={needsReason}
         takesFocus={!action?.takesAway}
+        strands={detail.pathways}
       />
     </FormDialog>
   )

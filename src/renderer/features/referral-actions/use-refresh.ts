@@ -5,6 +5,7 @@ const touched: ReadonlySet<unknown> = new Set([
   'referrals',
   'children',
   'waitingList',
+  'clocks',
   'today',
   'triage',
   'savedViews',

@@ -1,0 +1,1 @@
+export { ClocksPanel } from './clocks-panel.tsx'
