@@ -29,6 +29,7 @@ import { FlagList } from '../../components/flag-badge.tsx'
 import { PriorityBadge } from '../../components/priority-badge.tsx'
 import { type IconComponent, ToneBadge } from '../../components/tone-badge.tsx'
 import classes from './appointments.module.css'
+import { moveInList } from './arrows.ts'
 import { NextStep } from './next-step.tsx'
 import { usualNext, type useOutcomes } from './use-outcomes.ts'
 
@@ -61,7 +62,8 @@ export function AppointmentRow(props: AppointmentRowProps) {
   const isAsked = outcomes.asking?.appointmentId === appointment.appointmentId
   const { tone, icon } = looks[appointment.status]
   const needsNext = !isBooked && appointment.nextStep === null
-  function onKeyDown(event: KeyboardEvent): void {
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    moveInList(event, '[data-row]')
     if (!event.altKey || !isBooked || !mayRecord || outcomes.isBusy) return
     const outcome = appointmentOutcomes[Number(event.code.replace('Digit', '')) - 1]
     if (outcome === undefined) return

@@ -1,20 +1,17 @@
-import { ActionIcon, Button, Group, Loader, Menu, Switch, Text, Tooltip } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { ActionIcon, Button, Group, Loader, Switch, Text, Tooltip } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import {
   IconAlertTriangle,
   IconArrowLeft,
-  IconCalendarDown,
   IconCalendarOff,
   IconChevronLeft,
   IconChevronRight,
-  IconPrinter,
 } from '@tabler/icons-react'
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { appointmentOutcomes, appointmentStatusLabels } from '../../../shared/codes/appointments.ts'
 import { access, mayCall } from '../../../shared/contract/access.ts'
-import type { DayList, ListedAppointment } from '../../../shared/contract/clinics.ts'
-import { shiftDays } from '../../../shared/format/dates.ts'
+import type { ListedAppointment } from '../../../shared/contract/clinics.ts'
 import { displayName } from '../../../shared/format/names.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient, useProcedures } from '../../app/rpc.tsx'
@@ -28,73 +25,14 @@ import { showDone, showProblem } from '../../components/undo-toast.tsx'
 import { referenceOf } from '../waiting-list/reference.ts'
 import { AppointmentRow } from './appointment-row.tsx'
 import classes from './appointments.module.css'
+import { moveInList } from './arrows.ts'
+import { DayMenu } from './day-menu.tsx'
 import { DropInPanel } from './drop-in-panel.tsx'
 import { FillPanel } from './fill-panel.tsx'
 import { PrintSheet } from './print-sheet.tsx'
 import { useRefreshBooking } from './use-booking.ts'
 import { useOutcomes } from './use-outcomes.ts'
 import { dayHref, dayWords, offWords } from './words.ts'
-
-/** Moves the focus up and down the rows of a day. */
-function onArrows(event: KeyboardEvent<HTMLElement>): void {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-  if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.matches('[data-row]')) return
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')]
-  const next = rows[rows.indexOf(event.target) + step]
-  if (!next) return
-  event.preventDefault()
-  next.focus()
-}
-
-function DayMenu({ list, namesOff }: { list: DayList; namesOff: boolean }) {
-  const client = useClient()
-  const saving = useMutation({
-    mutationFn: async (days: number) => {
-      const target = await window.cypWaits.chooseWhereToSave(`clinic-calendar-${list.on}.ics`)
-      if (target === null) return null
-      const done = await client.clinics.calendar({
-        clinicId: list.clinic.id,
-        from: list.on,
-        to: shiftDays(list.on, days),
-        file: target.token,
-      })
-      return { ...done, name: target.name }
-    },
-    onSuccess: (done) => {
-      if (done)
-        showDone(`${done.sessions} ${done.sessions === 1 ? 'session' : 'sessions'} saved in ${done.name}`)
-    },
-    onError: (error) => showProblem(refusalOf(error), 'The calendar was not saved'),
-  })
-  return (
-    <>
-      <Button
-        variant="default"
-        leftSection={<IconPrinter size={16} aria-hidden />}
-        onClick={() => window.cypWaits.print()}
-      >
-        {namesOff ? 'Print without names' : 'Print'}
-      </Button>
-      <Menu position="bottom-end" width={320}>
-        <Menu.Target>
-          <Button
-            variant="default"
-            loading={saving.isPending}
-            leftSection={<IconCalendarDown size={16} aria-hidden />}
-          >
-            Calendar file
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>Name, place, times and how many are booked. Nothing about a child.</Menu.Label>
-          <Menu.Item onClick={() => saving.mutate(0)}>This day</Menu.Item>
-          <Menu.Item onClick={() => saving.mutate(27)}>4 weeks from this day</Menu.Item>
-          <Menu.Item onClick={() => saving.mutate(91)}>13 weeks from this day</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-    </>
-  )
-}
 
 /** One clinic's day: fill its slots, print its list, record what happened and what comes next. */
 export function DayView({ clinicId, on }: { clinicId: string; on: string }) {
@@ -206,7 +144,7 @@ export function DayView({ clinicId, on }: { clinicId: string; on: string }) {
         </Notice>
       )}
       <div className={classes.day} data-beside={filling !== null || isDropIn || undefined}>
-        <div ref={rows} className={classes.dayList} onKeyDown={onArrows}>
+        <div ref={rows} className={classes.dayList}>
           {off !== null && (
             <EmptyState
               title={off}
@@ -264,6 +202,7 @@ export function DayView({ clinicId, on }: { clinicId: string; on: string }) {
                         data-free
                         className={classes.free}
                         aria-pressed={filling === slot.at}
+                        onKeyDown={(event) => moveInList(event, '[data-row]')}
                         onClick={() => setFilling(slot.at)}
                       >
                         <strong>{slot.left === 1 ? 'Free' : `${slot.left} places free`}</strong>

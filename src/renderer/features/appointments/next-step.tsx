@@ -35,14 +35,15 @@ export function NextStep({ childName, usual, onChoose, onLeave }: NextStepProps)
   const [note, setNote] = useState('')
   const start = useRef<HTMLButtonElement>(null)
   useEffect(() => start.current?.focus(), [])
-  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+  const group = useRef<HTMLDivElement>(null)
+  function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') {
       event.stopPropagation()
       onLeave()
       return
     }
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button[data-step]')]
+    const buttons = [...(group.current?.querySelectorAll<HTMLButtonElement>('button[data-step]') ?? [])]
     const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
     if (step === 0 || at < 0) return
     event.preventDefault()
@@ -51,10 +52,10 @@ export function NextStep({ childName, usual, onChoose, onLeave }: NextStepProps)
   }
   return (
     <div
+      ref={group}
       role="group"
       aria-label={`What comes next for ${childName}?`}
       className={classes.nextStep}
-      onKeyDown={onKeyDown}
     >
       <strong>What comes next?</strong>
       <Group gap="xs">
@@ -68,6 +69,7 @@ export function NextStep({ childName, usual, onChoose, onLeave }: NextStepProps)
               size="xs"
               variant={step === usual ? 'filled' : 'default'}
               leftSection={<Icon size={16} aria-hidden />}
+              onKeyDown={onKeyDown}
               onClick={() => onChoose(step, by, note.trim())}
             >
               {nextStepLabels[step]}

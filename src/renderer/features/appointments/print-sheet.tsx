@@ -1,5 +1,5 @@
 import { createPortal } from 'react-dom'
-import { appointmentStatusLabels } from '../../../shared/codes/appointments.ts'
+import { appointmentStatusLabels, nextStepLabels } from '../../../shared/codes/appointments.ts'
 import type { DayList, ListedAppointment } from '../../../shared/contract/clinics.ts'
 import { formatAge } from '../../../shared/format/age.ts'
 import { formatDate, formatLongDate } from '../../../shared/format/dates.ts'
@@ -99,7 +99,7 @@ function Line({
       )}
       <td>{needs.join('; ')}</td>
       <td>{appointment.status === 'booked' ? '' : appointmentStatusLabels[appointment.status]}</td>
-      <td />
+      <td>{appointment.nextStep === null ? '' : nextStepLabels[appointment.nextStep]}</td>
     </tr>
   )
 }

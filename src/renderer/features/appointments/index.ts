@@ -1,0 +1,1 @@
+export { BookingSection, type BookingSectionProps } from './booking-section.tsx'
