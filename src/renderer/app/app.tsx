@@ -71,6 +71,10 @@ function SignedInApp({ state, routes, onHelp, onMenuCommand }: { state: SignedIn
       enabled: mayCall(access.waitingList.counts, person.roles),
     }),
   )
+  const letters = useQuery(
+    procedures.letters.counts.queryOptions({ enabled: mayCall(access.letters.counts, person.roles) }),
+  )
+  const toSend = letters.data?.toSend
   const locking = useMutation({
     mutationFn: () => client.session.lock(),
     onSettled: (after) => {
@@ -90,10 +94,10 @@ function SignedInApp({ state, routes, onHelp, onMenuCommand }: { state: SignedIn
       services: services.data ?? [],
       serviceId,
       chooseService,
-      counts: counts.data?.counts ?? {},
+      counts: { ...counts.data?.counts, ...(toSend !== undefined && { letters: toSend }) },
       lock,
     }),
-    [person, store, today, services.data, serviceId, counts.data, lock],
+    [person, store, today, services.data, serviceId, counts.data, toSend, lock],
   )
   const commands = useMemo<Command[]>(
     () => [

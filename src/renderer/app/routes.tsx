@@ -60,6 +60,7 @@ export const routes: readonly ScreenRoute[] = [
   ...waitingListRoutes,
   ...appointmentsRoutes,
   ...childRoutes,
+  ...lettersRoutes,
   ...duplicatesRoutes,
   ...lettersRoutes,
   ...returnsRoutes,

@@ -12,6 +12,7 @@ import { recordWriter } from '../import/commit.ts'
 import { alikeAmong } from '../import/find-pairs.ts'
 import { nameKeyOf } from '../import/row-columns.ts'
 import { timeSlices } from '../import/time-slices.ts'
+import { fillDemoLetters } from './fill-demo-letters.ts'
 
 /** The seed of every demonstration store: the same children on the same day, wherever it is looked at. */
 const demoSeed = 'demonstration'
@@ -79,6 +80,7 @@ export async function fillDemoStore(
       })
     }
   })
+  await fillDemoLetters(store, person, today, now)
 }
 
 function childRow(id: string, child: GeneratedChild) {
@@ -95,7 +97,7 @@ function childRow(id: string, child: GeneratedChild) {
     gestation_weeks: null,
     gender: child.gender,
     ethnic_category: child.ethnicCategory,
-    address: null,
+    address: `${(Number(child.localPatientId.replaceAll(/\D/g, '')) % 180) + 1} Sample Street, Exampleton`,
     postcode: child.postcode,
     imd_decile: child.imdDecile,
     gp_practice_code: child.gpPracticeCode,
@@ -113,6 +115,12 @@ function childRow(id: string, child: GeneratedChild) {
   }
 }
 
+function safety(localId: string): 0 | 1 | null {
+  const number = Number(localId.replaceAll(/\D/g, ''))
+  if (number % 97 === 0) return 0
+  return number % 7 === 0 ? null : 1
+}
+
 function contactsOf(child: GeneratedChild) {
   if (child.contactName === null) return []
   return [
@@ -122,7 +130,8 @@ function contactsOf(child: GeneratedChild) {
       phone: child.contactPhone,
       email: child.contactEmail,
       parental_responsibility: null,
-      safe_to_contact: null,
+      // Nearly everybody was asked; a few were not, and fewer are not safe.
+      safe_to_contact: safety(child.localPatientId),
     },
   ]
 }

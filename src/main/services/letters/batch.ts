@@ -30,6 +30,8 @@ interface Fitting {
 interface Sorted {
   total: number
   fitting: Fitting[]
+  /** The first letter that could be made, or that only lacks what a person can still give. */
+  sample: BuiltLetter | null
   exceptions: LetterException[]
 }
 
@@ -44,7 +46,7 @@ export const letterBatches: Batch = {
       applies: fitting.length,
       held: fitting.filter(({ built }) => built.preview.holds.length > 0).length,
       exceptions,
-      sample: fitting[0]?.built.preview ?? null,
+      sample: sorted.value.sample?.preview ?? null,
     })
   },
 
@@ -142,7 +144,7 @@ async function sort(
   const setting = await loadSetting(db, today)
   const { selection: _selection, ...rest } = input
   const wanted = letterWanted.parse(rest)
-  const sorted: Sorted = { total: ids.value.length, fitting: [], exceptions: [] }
+  const sorted: Sorted = { total: ids.value.length, fitting: [], sample: null, exceptions: [] }
   for (let at = 0; at < ids.value.length; at += 100) {
     const part = ids.value.slice(at, at + 100)
     const sources = await loadSources(db, part, today)
@@ -159,6 +161,7 @@ async function sort(
       }
       const built = buildLetter(source, setting, wanted, writerId)
       const why = whyNotCreate(built, wanted) ?? noAddress(built)
+      if (why === null || built.preview.missing.length > 0) sorted.sample ??= built
       if (why === null) sorted.fitting.push({ source, built, wanted })
       else
         sorted.exceptions.push({

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
+import { IconMail } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Selection } from '../../../shared/contract/list-query.ts'
 import type { RecordableEventType } from '../../../shared/contract/referrals.ts'
+import { BatchDialog } from '../letters/index.ts'
 import { actionOf, BulkDialog } from '../referral-actions/index.ts'
 
 const offered: { type: RecordableEventType; label: string }[] = [
@@ -23,6 +25,7 @@ export interface BulkBarProps {
 /** What can be recorded for every selected referral at once; each opens a preview first. */
 export function BulkBar({ selection, count, nameOf, onDone }: BulkBarProps) {
   const [type, setType] = useState<RecordableEventType | null>(null)
+  const [isWriting, setIsWriting] = useState(false)
   return (
     <>
       {offered.map((each) => {
@@ -40,6 +43,17 @@ export function BulkBar({ selection, count, nameOf, onDone }: BulkBarProps) {
           </Button>
         )
       })}
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconMail size={14} aria-hidden />}
+        onClick={() => setIsWriting(true)}
+      >
+        Letters…
+      </Button>
+      {isWriting && (
+        <BatchDialog selection={selection} count={count} onClose={() => setIsWriting(false)} onDone={onDone} />
+      )}
       {type !== null && (
         <BulkDialog
           type={type}

@@ -1,0 +1,6 @@
+export { BatchDialog, type BatchDialogProps } from './batch-dialog.tsx'
+export { ChildLetters } from './child-letters.tsx'
+export { LetterSheet } from './letter-sheet.tsx'
+export { LetterStep, type LetterStepProps, type LettersReady } from './letter-step.tsx'
+export { WriteLetterDialog } from './write-letter-dialog.tsx'
+export { LettersToSend } from './letters-to-send.tsx'

@@ -1,0 +1,24 @@
+import { useMemo, useState } from 'react'
+import type { LetterFilter } from '../../../shared/contract/letters.ts'
+import { useClient } from '../../app/rpc.tsx'
+import { usePagedRows } from '../../components/data-grid/use-paged-rows.ts'
+
+/** The letters a filter matches, page by page. */
+export function useLetterRows(filter: LetterFilter) {
+  const client = useClient()
+  return usePagedRows({
+    queryKey: ['letters.page', filter],
+    fetchPage: ({ offset, limit }, signal) => client.letters.page({ filter, offset, limit }, { signal }),
+    changedBy: ['letter'],
+  })
+}
+
+/** What the list of letters is narrowed to, letters to send at first. View state only. */
+export function useLetterFilter(serviceIds: string[] | undefined) {
+  const [own, setOwn] = useState<LetterFilter>({ states: ['ready'] })
+  const filter = useMemo(
+    (): LetterFilter => ({ ...own, ...(serviceIds && { services: serviceIds }) }),
+    [own, serviceIds?.join(' ')],
+  )
+  return [filter, setOwn] as const
+}
