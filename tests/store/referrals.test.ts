@@ -101,7 +101,8 @@ describe('registering a referral', () => {
     const pairs = await store.client.children.duplicates({})
     expect(pairs.total).toBe(1)
     expect((await store.client.waitingList.page({ filter: { queue: 'duplicates' } })).total).toBe(2)
-    await store.client.children.decideDuplicate({ pairId: pairs.rows[0]!.pairId, decision: 'not_same' })
+    const link = { leftId: first.childId, rightId: second.childId, kind: 'not_same' as const }
+    await store.client.people.link(link)
     expect((await store.client.waitingList.page({ filter: { queue: 'duplicates' } })).total).toBe(0)
     const page = await store.client.children.get({ childId: first.childId })
     expect(page.similar).toEqual([])

@@ -1,5 +1,6 @@
 import { type } from '@orpc/contract'
 import { z } from 'zod'
+import type { Merge, PersonLink } from './people.ts'
 import type { ReferralSummary } from './referrals.ts'
 import { isoDate, type Page, pageInput, procedure, rowId, rowVersion } from './procedure.ts'
 
@@ -73,9 +74,16 @@ export interface SimilarChild {
 export interface ChildPage {
   child: Child
   referrals: ReferralSummary[]
-  /** Possible duplicates still to be reviewed, and links people made. */
+  /** Possible duplicates still to be reviewed. */
   similar: (SimilarChild & { pairId: string })[]
-  links: { childId: string; name: string; kind: 'duplicate' | 'sibling' }[]
+  /** What people decided this child is to others: twin, sibling, not the same. */
+  links: PersonLink[]
+  /** Records that were merged into this one, the latest first. */
+  merged: Merge[]
+  /** The merge by which the record that was asked for became this one; null when this one was asked for. */
+  mergedFrom: Merge | null
+  /** Services to which the child has two open referrals. */
+  sameServiceTwice: string[]
 }
 
 /** Two records that may be one child, side by side. */
@@ -107,8 +115,4 @@ export const children = {
     .input(z.object({ childId: rowId, version: rowVersion, child: childInput }))
     .output(type<{ version: number }>()),
   duplicates: procedure.input(z.object({ ...pageInput })).output(type<Page<DuplicatePair>>()),
-  /** `not_same` is remembered; `same` links the two records and keeps both. */
-  decideDuplicate: procedure
-    .input(z.object({ pairId: rowId, decision: z.enum(['not_same', 'same', 'siblings']) }))
-    .output(type<{ done: true }>()),
 }

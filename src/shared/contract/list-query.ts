@@ -18,6 +18,7 @@ export const rowFlags = [
   'was_not_brought',
   'possible_duplicate',
   'missing_data',
+  'same_service_twice',
 ] as const
 export type RowFlag = (typeof rowFlags)[number]
 
@@ -33,6 +34,7 @@ export const rowFlagLabels: Record<RowFlag, string> = {
   was_not_brought: 'Was not brought',
   possible_duplicate: 'Possible duplicate',
   missing_data: 'Missing data',
+  same_service_twice: 'Same service twice',
 }
 
 /** What a list is narrowed to. An absent part does not narrow. */

@@ -4,7 +4,13 @@ import type { ChildTable, DuplicatePairTable } from '../../store/schema.ts'
 import type { Readable } from '../../store/store.ts'
 import { appendAudit } from '../audit/append.ts'
 import { noteView } from '../audit/note-view.ts'
+import { noteChangedDetails } from './changed-details.ts'
 import type { HandlersOf } from '../handlers.ts'
+import { describeLinks, linksOf } from '../people/links.ts'
+import { pageOfMerges } from '../people/lists.ts'
+import { openQuestions, type Question, questionsAbout } from '../people/questions.ts'
+import { sameServiceTwice } from '../people/same-service.ts'
+import { survivorOf } from '../people/survivors.ts'
 import { loadReferrals } from '../projection/load.ts'
 import { reproject } from '../projection/reproject.ts'
 import { toSummary } from '../referrals/view.ts'
@@ -14,12 +20,13 @@ import { checkChild, updateChild } from './save.ts'
 import { findSimilar, notePairs, openReferrals, toIdentity } from './similar.ts'
 
 export const childrenHandlers: HandlersOf<'children'> = {
-  async get(context, { childId }) {
+  async get(context, { childId: askedId }) {
     const { store } = context
+    const childId = await survivorOf(store.read, askedId)
     const row = await store.read.selectFrom('child').selectAll().where('id', '=', childId).executeTakeFirst()
     if (row === undefined) return refuse('not_found', 'That child is not in this store.')
     await noteView(context, { action: 'child.viewed', subject: childId, childId })
-    const [contacts, referralIds, pairs] = await Promise.all([
+    const [contacts, referralIds, questions, links, merges, twice] = await Promise.all([
       store.read.selectFrom('child_contact').selectAll().where('child_id', '=', childId).execute(),
       store.read
         .selectFrom('waiting_list')
@@ -28,32 +35,26 @@ export const childrenHandlers: HandlersOf<'children'> = {
         .orderBy('is_open', 'desc')
         .orderBy('received_date', 'desc')
         .execute(),
-      pairsOf(store.read, childId),
+      questionsAbout(store.read, [childId]),
+      linksOf(store.read, [childId]),
+      pageOfMerges(store.read, { offset: 0, limit: mostMergesShown, childId }),
+      sameServiceTwice(store.read, childId),
     ])
     const referrals = await loadReferrals(
       store.read,
       referralIds.map((each) => each.referral_id),
     )
-    const undecided = pairs.filter((pair) => pair.decision === null)
-    const linked = pairs.filter((pair) => pair.decision === 'same' || pair.decision === 'siblings')
-    const others = await childrenById(
-      store.read,
-      pairs.map((pair) => otherOf(pair, childId)),
-    )
     return ok<ChildPage>({
       child: toChild(row, contacts),
       referrals: referrals.map((loaded) => toSummary(loaded, context.today())),
-      similar: await describePairs(store.read, undecided, childId),
-      links: linked.flatMap((pair) => {
-        const other = others.get(otherOf(pair, childId))
-        if (other === undefined) return []
-        const name = `${other.family_name.toUpperCase()}, ${other.given_name}`
-        return {
-          childId: other.id,
-          name,
-          kind: pair.decision === 'siblings' ? 'sibling' : 'duplicate',
-        } as const
-      }),
+      similar: (await describeQuestions(store.read, questions)).map(({ left, right, ...pair }) => ({
+        ...(left.childId === childId ? right : left),
+        pairId: pair.pairId,
+      })),
+      links: await describeLinks(store.read, childId, links),
+      merged: merges.rows,
+      mergedFrom: merges.rows.find((merge) => merge.mergedId === askedId) ?? null,
+      sameServiceTwice: twice,
     })
   },
 
@@ -67,6 +68,11 @@ export const childrenHandlers: HandlersOf<'children'> = {
     const result = await inTransaction(context.store, async (tx) => {
       const row = await tx.selectFrom('child').selectAll().where('id', '=', childId).executeTakeFirst()
       if (row === undefined) return refuse('not_found', 'That child is not in this store.')
+      const survivorId = await survivorOf(tx, childId)
+      if (survivorId !== childId)
+        return refuse('conflict', 'This record was merged into another. Open that one and change it there.', {
+          present: { childId: survivorId },
+        })
       if (row.version !== version)
         return refuse(
           'conflict',
@@ -76,9 +82,10 @@ export const childrenHandlers: HandlersOf<'children'> = {
       const checked = await checkChild(tx, child, context.today(), childId)
       if (!checked.ok) return checked
       await updateChild(tx, childId, child, version + 1)
+      const noted = await noteChangedDetails(tx, context, row)
+      if (!noted.ok) return noted
       const similar = await findSimilar(tx, { ...child, dateOfBirth: child.dateOfBirth }, childId)
-      const by = { id: context.person.id, at: context.now() }
-      const concerned = await notePairs(tx, childId, similar, [], context.today(), by)
+      const concerned = await notePairs(tx, childId, similar, [], context.today())
       const referrals = await tx
         .selectFrom('referral')
         .select('id')
@@ -102,122 +109,62 @@ export const childrenHandlers: HandlersOf<'children'> = {
   },
 
   async duplicates({ store, today }, { offset, limit }) {
-    const undecided = store.read.selectFrom('duplicate_pair').where('decision', 'is', null)
-    const [rows, count] = await Promise.all([
-      undecided
-        .selectAll()
-        .orderBy('verdict')
-        .orderBy('found_on')
-        .orderBy('id')
-        .offset(offset)
-        .limit(limit)
-        .execute(),
-      undecided.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
-    ])
-    const ids = rows.flatMap((pair) => [pair.left_child_id, pair.right_child_id])
-    const [children, open] = await Promise.all([
-      childrenById(store.read, ids),
-      openReferrals(store.read, ids),
-    ])
+    const questions = await openQuestions(store)
     return ok({
-      total: count.count,
+      total: questions.length,
       asAt: today(),
-      rows: rows.flatMap((pair): DuplicatePair[] => {
-        const left = children.get(pair.left_child_id)
-        const right = children.get(pair.right_child_id)
-        if (left === undefined || right === undefined) return []
-        return [
-          {
-            pairId: pair.id,
-            left: toSimilar(left, pair, open),
-            right: toSimilar(right, pair, open),
-            verdict: pair.verdict,
-            agrees: JSON.parse(pair.agrees) as string[],
-            differs: JSON.parse(pair.differs) as string[],
-            twin: pair.twin === 1,
-            foundOn: pair.found_on,
-          },
-        ]
-      }),
+      rows: await describeQuestions(store.read, questions.slice(offset, offset + limit)),
     })
   },
+}
 
-  async decideDuplicate(context, { pairId, decision }) {
-    const result = await inTransaction(context.store, async (tx) => {
-      const pair = await tx
-        .selectFrom('duplicate_pair')
-        .selectAll()
-        .where('id', '=', pairId)
-        .executeTakeFirst()
-      if (pair === undefined) return refuse('not_found', 'That pair is not in this store.')
-      await tx
-        .updateTable('duplicate_pair')
-        .set({ decision, decided_by: context.person.id, decided_at: context.now() })
-        .where('id', '=', pairId)
-        .execute()
-      const childIds = [pair.left_child_id, pair.right_child_id]
-      const referrals = await tx
-        .selectFrom('referral')
-        .select('id')
-        .where('child_id', 'in', childIds)
-        .execute()
-      await reproject(
-        tx,
-        referrals.map((each) => each.id),
-        context.today(),
+/** More records than this are never one child; the page stays readable if they are. */
+const mostMergesShown = 100
+
+/** Open questions with both records as they are now and what was found to agree. */
+async function describeQuestions(db: Readable, questions: readonly Question[]): Promise<DuplicatePair[]> {
+  if (questions.length === 0) return []
+  const ids = [...new Set(questions.flatMap(({ leftId, rightId }) => [leftId, rightId]))]
+  const [pairs, children, open] = await Promise.all([
+    db
+      .selectFrom('duplicate_pair')
+      .selectAll()
+      .where(
+        'id',
+        'in',
+        questions.map(({ pairId }) => pairId),
       )
-      for (const childId of childIds)
-        await appendAudit(tx, context, {
-          action: 'child.duplicate_decided',
-          subject: pairId,
-          childId,
-          detail: { decision },
-        })
-      return ok({ done: true as const })
-    })
-    if (result.ok) context.changed({ noun: 'child', ids: [] })
-    return result
-  },
-}
-
-type Pair = DuplicatePairTable
-
-function otherOf(pair: Pair, childId: string): string {
-  return pair.left_child_id === childId ? pair.right_child_id : pair.left_child_id
-}
-
-function pairsOf(db: Readable, childId: string): Promise<Pair[]> {
-  return db
-    .selectFrom('duplicate_pair')
-    .selectAll()
-    .where((where) => where.or([where('left_child_id', '=', childId), where('right_child_id', '=', childId)]))
-    .execute()
-}
-
-async function childrenById(db: Readable, ids: readonly string[]): Promise<Map<string, ChildTable>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('child')
-    .selectAll()
-    .where('id', 'in', [...ids])
-    .execute()
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-async function describePairs(
-  db: Readable,
-  pairs: readonly Pair[],
-  childId: string,
-): Promise<ChildPage['similar']> {
-  const ids = pairs.map((pair) => otherOf(pair, childId))
-  const [children, open] = await Promise.all([childrenById(db, ids), openReferrals(db, ids)])
-  return pairs.flatMap((pair) => {
-    const other = children.get(otherOf(pair, childId))
-    return other === undefined ? [] : [{ ...toSimilar(other, pair, open), pairId: pair.id }]
+      .execute(),
+    db.selectFrom('child').selectAll().where('id', 'in', ids).execute(),
+    openReferrals(db, ids),
+  ])
+  const pairById = new Map(pairs.map((pair) => [pair.id, pair]))
+  const childById = new Map(children.map((row) => [row.id, row]))
+  return questions.flatMap(({ pairId, leftId, rightId }): DuplicatePair[] => {
+    const pair = pairById.get(pairId)
+    const left = childById.get(leftId)
+    const right = childById.get(rightId)
+    if (pair === undefined || left === undefined || right === undefined) return []
+    return [
+      {
+        pairId,
+        left: toSimilar(left, pair, open),
+        right: toSimilar(right, pair, open),
+        verdict: pair.verdict,
+        agrees: JSON.parse(pair.agrees) as string[],
+        differs: JSON.parse(pair.differs) as string[],
+        twin: pair.twin === 1,
+        foundOn: pair.found_on,
+      },
+    ]
   })
 }
 
-function toSimilar(row: ChildTable, pair: Pair, open: ReadonlyMap<string, string[]>): SimilarChild {
+function toSimilar(
+  row: ChildTable,
+  pair: DuplicatePairTable,
+  open: ReadonlyMap<string, string[]>,
+): SimilarChild {
   const identity = toIdentity(row)
   return {
     childId: row.id,

@@ -6,6 +6,7 @@ import { ok, refuse, type Result } from '../../../shared/result.ts'
 import type { ChildTable } from '../../store/schema.ts'
 import type { Writing } from '../../store/store.ts'
 import type { ServiceContext } from '../context.ts'
+import { survivorsOf } from '../people/survivors.ts'
 import { searchText } from '../search/child-ids.ts'
 import { toChildRow, toContactRow } from './rows.ts'
 
@@ -21,19 +22,24 @@ export async function checkChild(
   if (child.nhsNumber === null || child.nhsNumber.trim() === '') return ok(null)
   const reading = readNhsNumber(child.nhsNumber)
   if (!reading.ok) return refuse('invalid', reading.message, { field: 'nhsNumber' })
-  const other = await tx
+  const holders = await tx
     .selectFrom('child')
     .select('id')
     .where('nhs_number', '=', reading.nhsNumber)
-    .where('id', '!=', ownId ?? '')
-    .executeTakeFirst()
+    .execute()
+  // A record merged into this child may hold the number too: that is one child.
+  const survivors = await survivorsOf(
+    tx,
+    holders.map((row) => row.id),
+  )
+  const other = [...survivors.values()].find((id) => id !== ownId)
   if (other === undefined) return ok(null)
   return refuse(
     'conflict',
     'Another child in this store has that NHS number. Open that child instead, or check the number.',
     {
       field: 'nhsNumber',
-      present: { childId: other.id },
+      present: { childId: other },
     },
   )
 }
@@ -82,7 +88,8 @@ async function writeContacts(tx: Writing, childId: string, child: ChildInput): P
   if (rows.length > 0) await tx.insertInto('child_contact').values(rows).execute()
 }
 
-async function writeSearchText(tx: Writing, row: ChildTable): Promise<void> {
+/** Puts a child's names and numbers as they are now into the search index. */
+export async function writeSearchText(tx: Writing, row: ChildTable): Promise<void> {
   await sql`INSERT OR REPLACE INTO child_search (rowid, text) VALUES (${row.search_id}, ${searchText(row)})`.execute(
     tx,
   )

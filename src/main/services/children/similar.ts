@@ -9,6 +9,8 @@ import {
   compareChildren,
   type MatchField,
 } from '../../domain/matching/compare-children.ts'
+import { linksOf } from '../people/links.ts'
+import { survivorsOf } from '../people/survivors.ts'
 import type { ChildTable } from '../../store/schema.ts'
 import type { Readable, Writing } from '../../store/store.ts'
 
@@ -38,55 +40,90 @@ export function toIdentity(row: ChildTable): ChildIdentity {
   }
 }
 
-/** Stored children who may be this one, the surest first, at most 20; `ownId` is left out. */
+const surest = { same_nhs_number: 0, likely: 1, possible: 2, none: 3 }
+
+/**
+ * Stored children who may be this one, the surest first, at most 20; `ownId` is left out, and so is everybody of
+ * whom people decided what they are to it. A merged record is compared by its own details and gives the child it
+ * was merged into.
+ */
 export async function findSimilar(
   db: Readable | Writing,
   child: ChildIdentity,
   ownId: string | null = null,
 ): Promise<SimilarChild[]> {
-  const order = { same_nhs_number: 0, likely: 1, possible: 2, none: 3 }
-  const matches = (await candidates(db, child))
-    .filter((row) => row.id !== ownId)
-    .map((row) => ({ row, comparison: compareChildren(child, toIdentity(row)) }))
-    .filter(({ comparison }) => comparison.verdict !== 'none' || comparison.twin)
-    .toSorted((a, b) => order[a.comparison.verdict] - order[b.comparison.verdict])
-    .slice(0, 20)
-  const open = await openReferrals(
-    db,
-    matches.map(({ row }) => row.id),
-  )
-  return matches.map(({ row, comparison }) => ({
-    childId: row.id,
-    familyName: row.family_name,
-    givenName: row.given_name,
-    dateOfBirth: row.date_of_birth,
-    nhsNumber: row.nhs_number,
-    postcode: row.postcode,
-    verdict: comparison.verdict === 'none' ? 'possible' : comparison.verdict,
-    agrees: comparison.agrees.map(matchFieldLabel),
-    differs: comparison.differs.map(matchFieldLabel),
-    twin: comparison.twin,
-    openReferrals: open.get(row.id) ?? [],
-  }))
+  const rows = await candidates(db, child)
+  const [survivors, links] = await Promise.all([
+    survivorsOf(
+      db,
+      rows.map((row) => row.id),
+    ),
+    ownId === null ? [] : linksOf(db, [ownId]),
+  ])
+  const leftOut = new Set([ownId, ...links.flatMap(({ leftId, rightId }) => [leftId, rightId])])
+  const children = await childrenById(db, rows, [...survivors.values()])
+  const number = cleanNhsNumber(child.nhsNumber ?? '')
+  const best = new Map<string, ReturnType<typeof compareChildren>>()
+  for (const row of rows) {
+    const childId = survivors.get(row.id) ?? row.id
+    const identity = toIdentity(row)
+    // The number of the child speaks for a merged record too, unless the record's own is the one looked for.
+    if (row.nhs_number !== number) identity.nhsNumber = children.get(childId)?.nhs_number ?? row.nhs_number
+    const comparison = compareChildren(child, identity)
+    if (leftOut.has(childId) || (comparison.verdict === 'none' && !comparison.twin)) continue
+    const known = best.get(childId)
+    if (known === undefined || surest[comparison.verdict] < surest[known.verdict])
+      best.set(childId, comparison)
+  }
+  const matches = [...best].toSorted(([, a], [, b]) => surest[a.verdict] - surest[b.verdict]).slice(0, 20)
+  const ids = matches.map(([childId]) => childId)
+  const open = await openReferrals(db, ids)
+  return matches.flatMap(([childId, comparison]) => {
+    const row = children.get(childId)
+    if (row === undefined) return []
+    return {
+      childId,
+      familyName: row.family_name,
+      givenName: row.given_name,
+      dateOfBirth: row.date_of_birth,
+      nhsNumber: row.nhs_number,
+      postcode: row.postcode,
+      verdict: comparison.verdict === 'none' ? ('possible' as const) : comparison.verdict,
+      agrees: comparison.agrees.map(matchFieldLabel),
+      differs: comparison.differs.map(matchFieldLabel),
+      twin: comparison.twin,
+      openReferrals: open.get(childId) ?? [],
+    }
+  })
+}
+
+async function childrenById(
+  db: Readable | Writing,
+  known: readonly ChildTable[],
+  ids: readonly string[],
+): Promise<Map<string, ChildTable>> {
+  const byId = new Map(known.map((row) => [row.id, row]))
+  const others = ids.filter((id) => !byId.has(id))
+  if (others.length === 0) return byId
+  const rows = await db.selectFrom('child').selectAll().where('id', 'in', others).execute()
+  for (const row of rows) byId.set(row.id, row)
+  return byId
 }
 
 /**
- * Notes the children who may be this one as pairs to review; decided pairs and twins are left alone. Returns the
- * ids of the children concerned, whose referrals then carry the mark.
+ * Notes the children who may be this one as pairs to review; known pairs, twins and whoever is `leftOut` are left
+ * alone. Returns the ids of the children concerned, whose referrals then carry the mark.
  */
 export async function notePairs(
   tx: Writing,
   childId: string,
   similar: readonly SimilarChild[],
-  notTheSameAs: readonly string[],
+  leftOut: readonly string[],
   today: string,
-  decidedBy: { id: string; at: string },
-  batchId: string | null = null,
 ): Promise<string[]> {
   const concerned: string[] = []
   for (const other of similar) {
-    const isDecided = notTheSameAs.includes(other.childId)
-    if (other.twin && !isDecided) continue
+    if (other.twin || leftOut.includes(other.childId)) continue
     const [left, right] = childId < other.childId ? [childId, other.childId] : [other.childId, childId]
     await tx
       .insertInto('duplicate_pair')
@@ -95,18 +132,18 @@ export async function notePairs(
         left_child_id: left,
         right_child_id: right,
         verdict: other.verdict,
-        twin: other.twin ? 1 : 0,
+        twin: 0,
         agrees: JSON.stringify(other.agrees),
         differs: JSON.stringify(other.differs),
         found_on: today,
-        decision: isDecided ? 'not_same' : null,
-        decided_by: isDecided ? decidedBy.id : null,
-        decided_at: isDecided ? decidedBy.at : null,
-        batch_id: batchId,
+        decision: null,
+        decided_by: null,
+        decided_at: null,
+        batch_id: null,
       })
       .onConflict((conflict) => conflict.columns(['left_child_id', 'right_child_id']).doNothing())
       .execute()
-    if (!isDecided) concerned.push(other.childId)
+    concerned.push(other.childId)
   }
   return concerned
 }

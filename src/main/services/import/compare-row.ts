@@ -76,11 +76,11 @@ const lists: ReadonlySet<string> = new Set(['pathways', 'reason_codes', 'red_fla
 
 /** What the rows about a stored child change in it and in the people to contact. Blank cells erase nothing. */
 export function childChanges(
-  lookups: Pick<Lookups, 'contacts'>,
+  lookups: Pick<Lookups, 'contacts' | 'mergedRecordNamed'>,
   child: ChildTable,
   rows: readonly ValidRow[],
 ): ChildChanges {
-  const wanted = mergedChildColumns(rows)
+  const wanted = wantedColumns(lookups, child, rows)
   // The local id of another system must not replace the one this child was found by.
   if (child.local_patient_id !== null && rows.every((row) => row.nhsNumber === null))
     wanted.local_patient_id = child.local_patient_id
@@ -102,6 +102,30 @@ export function childChanges(
     words.push(`Contact: ${Object.keys(changed).join(', ')} changes.`)
   }
   return { columns, contacts, words }
+}
+
+/**
+ * What the rows say of a stored child. Of rows that name a record merged into it only the news count: what that
+ * record said already was settled when people merged the two, and its identifiers never replace the child's.
+ */
+function wantedColumns(
+  lookups: Pick<Lookups, 'mergedRecordNamed'>,
+  child: ChildTable,
+  rows: readonly ValidRow[],
+): Partial<ChildColumns> {
+  const told = rows.map((row) => ({ row, record: lookups.mergedRecordNamed(child, row) }))
+  const own = told.filter(({ record }) => record === null).map(({ row }) => row)
+  if (own.length === rows.length) return mergedChildColumns(rows)
+  const wanted: Partial<ChildColumns> = own.length === 0 ? {} : mergedChildColumns(own)
+  for (const { row, record } of told) {
+    if (record === null) continue
+    const columns = Object.entries(mergedChildColumns([row])) as [keyof ChildColumns, never][]
+    for (const [column, value] of columns) {
+      const isTaken = (column === 'nhs_number' || column === 'local_patient_id') && child[column] !== null
+      if (value !== null && value !== record[column] && !isTaken) wanted[column] = value
+    }
+  }
+  return wanted
 }
 
 function sameContact(
@@ -153,10 +177,11 @@ export function changesSomething(changes: ChildChanges | ReferralChanges): boole
   return more.length > 0 || Object.keys(changes.columns).length > 0
 }
 
-function changedColumns<Columns extends object>(stored: Columns, wanted: Columns): Partial<Columns> {
+function changedColumns<Columns extends object>(stored: Columns, wanted: Partial<Columns>): Partial<Columns> {
   const changed: Partial<Columns> = {}
   for (const column of Object.keys(wanted) as (keyof Columns)[]) {
-    if (wanted[column] !== null && wanted[column] !== stored[column]) changed[column] = wanted[column]
+    const value = wanted[column]
+    if (value !== null && value !== undefined && value !== stored[column]) changed[column] = value
   }
   return changed
 }

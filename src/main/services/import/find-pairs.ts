@@ -18,7 +18,10 @@ type StoredIdentity = Pick<
   | 'date_of_birth'
   | 'postcode'
   | 'gender'
->
+> & {
+  /** The record itself; `id` is the child it stands for. */
+  record: string
+}
 
 /**
  * Finds the pairs of records that may be one child among the draft's new children and between them and the store's.
@@ -54,11 +57,13 @@ export async function findPairs(
       if (pair !== null) pairs.push({ left: position, right: other, ...pair })
     }
     index.add(child.identity, position)
+    const paired = new Set<string>()
     for (const row of stored(child.identity)) {
-      if (compared.has(row.id)) continue
+      if (compared.has(row.id) || paired.has(row.id)) continue
       const identity = identityOf(row)
       const pair = pairOf(child.identity, identity)
       if (pair === null) continue
+      paired.add(row.id)
       const right = { childId: row.id, identity, localPatientId: row.local_patient_id }
       pairs.push({ left: position, right, ...pair })
     }
@@ -99,14 +104,17 @@ function pairOf(
 function storedCandidates(connection: Connection): (child: ChildIdentity) => StoredIdentity[] {
   const isEmpty = connection.prepare('SELECT 1 FROM child LIMIT 1').get() === undefined
   if (isEmpty) return () => []
-  const select = `SELECT id, nhs_number, local_patient_id, family_name, given_name, preferred_name, date_of_birth,
-    postcode, gender FROM child`
+  const select = `SELECT child.id AS record, coalesce(survivor.id, child.id) AS id,
+    coalesce(survivor.nhs_number, child.nhs_number) AS nhs_number, child.local_patient_id, child.family_name,
+    child.given_name, child.preferred_name, child.date_of_birth, child.postcode, child.gender
+    FROM child LEFT JOIN merged_child AS merged ON merged.child_id = child.id
+    LEFT JOIN child AS survivor ON survivor.id = merged.survivor_id`
   const statements = [true, false].map((withNumbers) => {
-    const without = withNumbers ? '' : 'AND nhs_number IS NULL'
+    const without = withNumbers ? '' : 'AND child.nhs_number IS NULL'
     return {
-      byBirthday: connection.prepare(`${select} WHERE date_of_birth = ? ${without}`),
-      byPostcode: connection.prepare(`${select} WHERE postcode = ? ${without} LIMIT 200`),
-      byName: connection.prepare(`${select} WHERE name_key = ? ${without} LIMIT 200`),
+      byBirthday: connection.prepare(`${select} WHERE child.date_of_birth = ? ${without}`),
+      byPostcode: connection.prepare(`${select} WHERE child.postcode = ? ${without} LIMIT 200`),
+      byName: connection.prepare(`${select} WHERE child.name_key = ? ${without} LIMIT 200`),
     }
   })
   const kept = new Map<string, StoredIdentity[]>()
@@ -125,7 +133,7 @@ function storedCandidates(connection: Connection): (child: ChildIdentity) => Sto
     }
     const found = new Map<string, StoredIdentity>()
     const add = (rows: StoredIdentity[]) => {
-      for (const row of rows) found.set(row.id, row)
+      for (const row of rows) found.set(row.record, row)
     }
     const initials = initialsOf(child)
     const alike = (row: StoredIdentity) => [...initialsOf(identityOf(row))].some((each) => initials.has(each))

@@ -68,7 +68,7 @@ export class RowPlacer {
   }
 
   #placeValid(position: number, target: DraftRow, row: ValidRow): readonly RowIssue[] {
-    const owner = row.nhsNumber === null ? undefined : this.#ownerOfNumber(row.nhsNumber)
+    const owner = row.nhsNumber === null ? undefined : this.#ownerOfNumber(row, row.nhsNumber)
     const byLocalId = this.#byLocal(row)
     if ('issue' in byLocalId) return [byLocalId.issue]
     const found: Found = owner ?? byLocalId.found
@@ -84,10 +84,12 @@ export class RowPlacer {
     return []
   }
 
-  #ownerOfNumber(nhsNumber: string): Found | undefined {
+  #ownerOfNumber(row: ValidRow, nhsNumber: string): Found | undefined {
     const position = this.#byNumber.get(nhsNumber)
     if (position !== undefined) return { kind: 'draft', position }
-    const child = this.#lookups.childByNumber(nhsNumber)
+    const holders = this.#lookups.childrenByNumber(nhsNumber)
+    // Of records that are one child now, the row may be told by the names of either.
+    const child = holders.find((each) => numberSharing(row, knownOf(each)) !== 'other_child') ?? holders[0]
     return child === undefined ? undefined : this.#storedOrDraft(child)
   }
 
@@ -164,7 +166,9 @@ export class RowPlacer {
         },
       }
     }
-    if (child === undefined || found.kind !== 'new' || numberSharing(row, knownOf(child)) === 'other_child') {
+    const records = child === undefined ? [] : [child, ...this.#lookups.mergedInto(child.id)]
+    const isOther = records.every((record) => numberSharing(row, knownOf(record)) === 'other_child')
+    if (child === undefined || found.kind !== 'new' || isOther) {
       return {
         issue: {
           row: row.row,

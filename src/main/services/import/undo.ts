@@ -148,6 +148,8 @@ class Undoing {
     for (const id of own.toReversed()) this.#writer.voidFact(row.referral_id, id, this.#reason)
     this.#restore(row)
     this.#stale.add(row.child_id)
+    // A merge since then may have given the referral to another record.
+    this.#stale.add(this.#lookups.referral(row.referral_id)?.child_id ?? row.child_id)
     this.#result.undone += 1
   }
 

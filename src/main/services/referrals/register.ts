@@ -10,6 +10,8 @@ import { checkChild, insertChild } from '../children/save.ts'
 import { findSimilar, notePairs } from '../children/similar.ts'
 import type { ServiceContext } from '../context.ts'
 import type { HandlersOf } from '../handlers.ts'
+import { addLink } from '../people/links.ts'
+import { survivorOf } from '../people/survivors.ts'
 import { reproject } from '../projection/reproject.ts'
 import { inTransaction } from '../transaction.ts'
 import { newEvent, toEventRow } from './events.ts'
@@ -88,20 +90,24 @@ async function childFor(
     const row = await tx
       .selectFrom('child')
       .select(['id', 'date_of_birth', 'died_on'])
-      .where('id', '=', input.child.childId)
+      .where('id', '=', await survivorOf(tx, input.child.childId))
       .executeTakeFirst()
     if (row === undefined) return refuse('not_found', 'That child is not in this store.')
     if (row.died_on !== null) return refuse('invalid', 'This child is recorded as having died.')
     return ok({ childId: row.id, dateOfBirth: row.date_of_birth, concerned: [] })
   }
-  const { child, notTheSameAs } = input.child
+  const { child, relatedTo } = input.child
   const today = context.today()
   const checked = await checkChild(tx, child, today, null)
   if (!checked.ok) return checked
   const similar = await findSimilar(tx, child)
   const childId = await insertChild(tx, context, child)
-  const by = { id: context.person.id, at: context.now() }
-  const concerned = await notePairs(tx, childId, similar, notTheSameAs, today, by)
+  const leftOut = relatedTo.map((each) => each.childId)
+  const concerned = await notePairs(tx, childId, similar, leftOut, today)
+  for (const { childId: otherId, kind } of relatedTo) {
+    const linked = await addLink(tx, context, { leftId: childId, rightId: otherId, kind, reason: null })
+    if (!linked.ok) return linked
+  }
   return ok({ childId, dateOfBirth: child.dateOfBirth, concerned })
 }
 

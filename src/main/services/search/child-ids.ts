@@ -1,13 +1,21 @@
 import { sql } from 'kysely'
 import { readDate } from '../../../shared/format/dates.ts'
 import { foldForSearch } from '../../../shared/format/names.ts'
+import { survivorsOf } from '../people/survivors.ts'
 import type { Readable } from '../../store/store.ts'
 
 /**
  * The children that a searched text matches, at most `limit`: a whole NHS number, a date of birth in any form the
- * app accepts, a local id, or words of a name in any order, accents folded. No text matches nobody.
+ * app accepts, a local id, or words of a name in any order, accents folded. What a merged record held finds the child
+ * it was merged into. No text matches nobody.
  */
 export async function childIdsMatching(db: Readable, text: string, limit: number): Promise<string[]> {
+  const found = await recordIdsMatching(db, text, limit)
+  const survivors = await survivorsOf(db, found)
+  return [...new Set(found.map((id) => survivors.get(id) ?? id))]
+}
+
+async function recordIdsMatching(db: Readable, text: string, limit: number): Promise<string[]> {
   const trimmed = text.trim()
   if (trimmed === '') return []
   const digits = trimmed.replaceAll(/[\s-]/g, '')

@@ -1,0 +1,34 @@
+import type { Writing } from '../../store/store.ts'
+import { loadReferrals } from '../projection/load.ts'
+import { reproject } from '../projection/reproject.ts'
+
+/**
+ * Computes anew what lists show of all referrals of some children. Open ones are put to the rules again, since the
+ * child's details may be others now; what the rules once said about a closed one stays.
+ */
+export async function refreshLists(tx: Writing, childIds: readonly string[], today: string): Promise<void> {
+  if (childIds.length === 0) return
+  const referrals = await tx
+    .selectFrom('referral')
+    .innerJoin('waiting_list', 'waiting_list.referral_id', 'referral.id')
+    .select(['referral.id', 'referral.child_id', 'waiting_list.is_open'])
+    .where('referral.child_id', 'in', [...childIds])
+    .orderBy('referral.id')
+    .execute()
+  // Whom a referral belongs to first, for all of them: what is shown of one depends on the others of its child.
+  for (const referral of referrals)
+    await tx
+      .updateTable('waiting_list')
+      .set({ child_id: referral.child_id })
+      .where('referral_id', '=', referral.id)
+      .execute()
+  const idsWhere = (isOpen: 0 | 1) =>
+    referrals.filter((referral) => referral.is_open === isOpen).map((referral) => referral.id)
+  for (const { projection } of await loadReferrals(tx, idsWhere(0)))
+    await tx
+      .updateTable('waiting_list')
+      .set(projection.row)
+      .where('referral_id', '=', projection.row.referral_id)
+      .execute()
+  await reproject(tx, idsWhere(1), today)
+}
