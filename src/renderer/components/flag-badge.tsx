@@ -8,6 +8,7 @@ import {
   IconMedal,
   IconSchool,
   IconShield,
+  IconCopy,
   IconUsers,
   IconHeartHandshake,
 } from '@tabler/icons-react'
@@ -27,6 +28,7 @@ const looks: Record<RowFlag, { tone: Tone; icon: IconComponent }> = {
   was_not_brought: { tone: 'warning', icon: IconCalendarX },
   possible_duplicate: { tone: 'warning', icon: IconUsers },
   missing_data: { tone: 'neutral', icon: IconListDetails },
+  same_service_twice: { tone: 'warning', icon: IconCopy },
 }
 
 /** Whether a flag stands out among the others. */

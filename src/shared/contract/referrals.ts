@@ -132,6 +132,16 @@ export const recordableEvent = z.discriminatedUnion('type', [
       risk: z.string().trim().max(2000).nullable().default(null),
       /** After a missed appointment: told of it, a clinician’s decision, under a policy that protects children. */
       missedPolicy: z.boolean().optional(),
+      /** Who takes over; needed for a transfer. */
+      to: z.string().trim().max(120).nullable().default(null),
+    }),
+  }),
+  z.object({
+    type: z.literal('strand_closed'),
+    detail: z.object({
+      pathway: z.string().min(1).max(60),
+      reason: z.enum(closedReasons),
+      to: z.string().trim().max(120).nullable().default(null),
     }),
   }),
   z.object({ type: z.literal('reopened'), detail: z.object({}).default({}) }),

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { RecordableEvent } from '../../../src/shared/contract/referrals.ts'
@@ -315,24 +315,48 @@ it('names the missing fields at the top of the form and links to them', async ()
   expect(await accessibilityFaults(dialog)).toEqual([])
 })
 
-it('compares a possible duplicate side by side and remembers that it is another child', async () => {
+it('leads to a possible duplicate side by side, names a twin, and takes the decision back with a reason', async () => {
   const { childId } = await booked()
-  const twinName = { familyName: 'Ashworth', givenName: 'Amber', dateOfBirth: '2019-05-17' }
-  await registerReferral(test.client, { receivedDate: '2026-02-02' }, twinName)
-  const before = await test.client.children.get({ childId })
-  expect(before.similar).toHaveLength(1)
+  const alike = { familyName: 'Ashworth', givenName: 'Amber', dateOfBirth: '2019-05-17' }
+  const other = await registerReferral(test.client, { receivedDate: '2026-02-02' }, alike)
   await open(childId)
+  const compare = screen.getByRole('link', { name: 'Compare and decide' })
+  expect(compare.getAttribute('href')).toBe(`/duplicates/${childId}/${other.childId}`)
+  await test.client.people.link({ leftId: childId, rightId: other.childId, kind: 'twin' })
+  cleanup()
+  await open(childId)
+  const people = screen.getByRole('list', { name: 'Twins, siblings and merged records' })
+  expect(textOf(people)).toContain('Twin of ASHWORTH, Amber')
+  expect(await accessibilityFaults()).toEqual([])
   const user = userEvent.setup()
-  await user.click(screen.getByRole('button', { name: 'Compare and decide' }))
-  const dialog = await screen.findByRole('dialog', { name: 'Is this the same child?' })
-  expect(textOf(within(dialog).getByRole('row', { name: /Date of birth/ }))).toContain('Agrees')
-  expect(await accessibilityFaults(dialog)).toEqual([])
-  await user.click(within(dialog).getByRole('button', { name: 'Not the same' }))
+  await user.click(within(people).getByRole('button', { name: /Take back/ }))
+  await user.type(await screen.findByRole('textbox', { name: /Reason/ }), 'The family says otherwise')
+  await user.click(screen.getByRole('button', { name: 'Take it back' }))
   await waitFor(async () => {
     const after = await test.client.children.get({ childId })
-    expect(after.similar).toEqual([])
+    expect(after.links).toEqual([])
+    expect(after.similar).toHaveLength(1)
   })
-  await waitFor(() => expect(screen.queryByRole('button', { name: 'Compare and decide' })).toBeNull())
+})
+
+it('opens the surviving record for a merged one, says so, and offers the way back', async () => {
+  const { childId } = await booked()
+  const alike = { familyName: 'Ashworth', givenName: 'Amber', dateOfBirth: '2019-05-17' }
+  const other = await registerReferral(test.client, { receivedDate: '2026-02-02' }, alike)
+  const { child } = await test.client.children.get({ childId })
+  await test.client.people.merge({
+    survivorId: childId,
+    survivorVersion: child.version,
+    mergedId: other.childId,
+    mergedVersion: 1,
+    take: [],
+    reason: 'One child in two letters',
+  })
+  await openScreen(test, `/children/${other.childId}`)
+  const [said] = await screen.findAllByText(/The record you opened, ASHWORTH, Amber, is merged into this one/)
+  expect(textOf(said!.parentElement!)).toMatch(/by Test Person 1: One child in two letters/)
+  expect(screen.getByRole('button', { name: 'Undo the merge of ASHWORTH, Amber' })).toBeTruthy()
+  expect(await accessibilityFaults()).toEqual([])
 })
 
 it('says so when the child is not there', async () => {

@@ -4,7 +4,7 @@ import type { ReferralDetail } from '../../../shared/contract/referrals.ts'
 
 /** The marks of a child’s banner, from what is held about the child and what stands on the referrals read so far. */
 export function childFlags(
-  { child, similar }: ChildPage,
+  { child, similar, sameServiceTwice }: ChildPage,
   details: readonly Pick<ReferralDetail, 'facts' | 'timeline'>[],
 ): RowFlag[] {
   const flags: [RowFlag, boolean][] = [
@@ -22,6 +22,7 @@ export function childFlags(
       ),
     ],
     ['possible_duplicate', similar.length > 0],
+    ['same_service_twice', sameServiceTwice.length > 0],
   ]
   return flags.filter(([, isSet]) => isSet).map(([flag]) => flag)
 }

@@ -3,162 +3,208 @@ import {
   IconAlertTriangle,
   IconCheck,
   IconEqual,
-  IconMinus,
   IconEqualNot,
+  IconMinus,
   IconUsers,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { DuplicatePair, SimilarChild } from '../../../shared/contract/children.ts'
-import { displayName, foldForMatch } from '../../../shared/format/names.ts'
+import { referralStatusLabels } from '../../../shared/codes/referral-statuses.ts'
+import {
+  type ComparedField,
+  type ComparedRecord,
+  type Comparison,
+  linkKindLabels,
+} from '../../../shared/contract/people.ts'
+import { displayName } from '../../../shared/format/names.ts'
 import { useWork } from '../../app/work-context.tsx'
 import { BornText, DateText } from '../../components/date-text.tsx'
 import { NhsNumberText } from '../../components/nhs-number-text.tsx'
 import { Notice } from '../../components/notice.tsx'
 import classes from './duplicates.module.css'
 
-const verdicts: Record<DuplicatePair['verdict'], string> = {
+const verdicts: Record<Comparison['verdict'], string> = {
   same_nhs_number: 'The two records have the same NHS number',
   likely: 'Likely the same child',
   possible: 'Possibly the same child',
+  none: 'Nothing says that these are the same child',
 }
 
-interface Line {
-  label: string
-  /** The field as the backend names it in what agrees and differs; null where nothing is compared. */
-  field: string | null
-  raw: (child: SimilarChild) => string | null
-  show: (child: SimilarChild) => ReactNode
-}
+/** Always shown, whether or not anything is recorded; other details only where a record says something. */
+const always: ReadonlySet<string> = new Set([
+  'family_name',
+  'given_name',
+  'date_of_birth',
+  'nhs_number',
+  'postcode',
+])
 
-function orNothing(text: string | null): ReactNode {
-  return text === null || text === '' ? <span className={classes.none}>Not recorded</span> : text
-}
-
-function Compared({ line, pair }: { line: Line; pair: DuplicatePair }) {
-  if (line.field === null) return null
-  const left = line.raw(pair.left)
-  const right = line.raw(pair.right)
-  if (pair.agrees.includes(line.field)) {
-    const isSame = foldForMatch(left ?? '') === foldForMatch(right ?? '')
-    return (
-      <span className={classes.verdict} data-is="agrees">
-        {isSame ? <IconCheck size={16} aria-hidden /> : <IconEqual size={16} aria-hidden />}
-        {isSame ? 'Same' : 'Close'}
-      </span>
-    )
+function Compared({ field }: { field: ComparedField }) {
+  switch (field.compared) {
+    case 'same':
+      return (
+        <span className={classes.verdict} data-is="agrees">
+          <IconCheck size={16} aria-hidden /> Same
+        </span>
+      )
+    case 'close':
+      return (
+        <span className={classes.verdict} data-is="agrees">
+          <IconEqual size={16} aria-hidden /> Close
+        </span>
+      )
+    case 'different':
+      return (
+        <span className={classes.verdict} data-is="differs">
+          <IconEqualNot size={16} aria-hidden /> Different
+        </span>
+      )
+    default:
+      return (
+        <span className={classes.verdict}>
+          <IconMinus size={16} aria-hidden />
+          {field.compared === 'one_only' ? 'On one record only' : 'Cannot be compared'}
+        </span>
+      )
   }
-  if (pair.differs.includes(line.field))
-    return (
-      <span className={classes.verdict} data-is="differs">
-        <IconEqualNot size={16} aria-hidden />
-        Different
-      </span>
-    )
+}
+
+function Value({
+  field,
+  side,
+  record,
+}: {
+  field: ComparedField
+  side: 'left' | 'right'
+  record: ComparedRecord
+}) {
+  const { today } = useWork()
+  const text = field[side]
+  if (text === null) return <span className={classes.none}>Not recorded</span>
+  if (field.field === 'date_of_birth') return <BornText dateOfBirth={record.child.dateOfBirth} on={today} />
+  if (field.field === 'nhs_number') return <NhsNumberText nhsNumber={record.child.nhsNumber} />
+  return text
+}
+
+function Referrals({ record }: { record: ComparedRecord }) {
+  if (record.referrals.length === 0) return <span className={classes.none}>None</span>
   return (
-    <span className={classes.verdict}>
-      <IconMinus size={16} aria-hidden />
-      Cannot be compared
-    </span>
+    <ul className={classes.referrals}>
+      {record.referrals.map((referral) => (
+        <li key={referral.referralId}>
+          <strong>{referral.serviceName}</strong>: {referralStatusLabels[referral.status].toLowerCase()},
+          received <DateText date={referral.receivedDate} />
+          {referral.latest && (
+            <span className={classes.latest}>
+              <DateText date={referral.latest.on} /> {referral.latest.text}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }
 
-function linesFor(today: string): Line[] {
-  return [
-    {
-      label: 'Family name',
-      field: 'family name',
-      raw: (child) => child.familyName,
-      show: (child) => child.familyName,
-    },
-    {
-      label: 'Given name',
-      field: 'given name',
-      raw: (child) => child.givenName,
-      show: (child) => child.givenName,
-    },
-    {
-      label: 'Born',
-      field: 'date of birth',
-      raw: (child) => child.dateOfBirth,
-      show: (child) => <BornText dateOfBirth={child.dateOfBirth} on={today} />,
-    },
-    {
-      label: 'NHS number',
-      field: 'NHS number',
-      raw: (child) => child.nhsNumber,
-      show: (child) => <NhsNumberText nhsNumber={child.nhsNumber} />,
-    },
-    {
-      label: 'Postcode',
-      field: 'postcode',
-      raw: (child) => child.postcode,
-      show: (child) => orNothing(child.postcode),
-    },
-    {
-      label: 'Referrals',
-      field: null,
-      raw: () => null,
-      show: (child) =>
-        child.openReferrals.length === 0 ? (
-          <span className={classes.none}>None</span>
-        ) : (
-          <ul className={classes.referrals}>
-            {child.openReferrals.map((referral) => (
-              <li key={referral}>{referral}</li>
-            ))}
-          </ul>
-        ),
-    },
-  ]
+function Contacts({ record }: { record: ComparedRecord }) {
+  const { contacts } = record.child
+  if (contacts.length === 0) return <span className={classes.none}>Nobody</span>
+  return (
+    <ul className={classes.referrals}>
+      {contacts.map((contact, index) => (
+        <li key={index}>
+          {[contact.name, contact.relationship, contact.phone, contact.email].filter(Boolean).join(', ')}
+          {contact.safeToContact === false && <strong> Not safe to contact</strong>}
+        </li>
+      ))}
+    </ul>
+  )
 }
 
-/** The two records of a pair, field by field, with what agrees and what differs in words. */
-export function SideBySide({ pair }: { pair: DuplicatePair }) {
-  const { today } = useWork()
-  const name = (child: SimilarChild) => displayName({ ...child, preferredName: null })
+/** What a record is called: names may be the same, so the side is said too. */
+export function nameOf(record: ComparedRecord): string {
+  return displayName(record.child)
+}
+
+/** Two records, detail by detail, with what agrees and what differs in words. */
+export function SideBySide({ pair, foundOn }: { pair: Comparison; foundOn: string | null }) {
+  const { left, right } = pair
+  const shown = pair.fields.filter((field) => always.has(field.field) || field.compared !== 'neither')
+  const head = (record: ComparedRecord) => (
+    <>
+      <Anchor component={Link} href={`/children/${record.child.id}`}>
+        {nameOf(record)}
+      </Anchor>
+      {record.mergedRecords > 0 && (
+        <span className={classes.latest}>
+          {record.mergedRecords === 1
+            ? 'One other record is merged into it'
+            : `${record.mergedRecords} other records are merged into it`}
+        </span>
+      )}
+    </>
+  )
+  const more: [string, ReactNode, ReactNode][] = [
+    ['Referrals', <Referrals key="left" record={left} />, <Referrals key="right" record={right} />],
+    ['People to contact', <Contacts key="left" record={left} />, <Contacts key="right" record={right} />],
+  ]
   return (
     <>
       <Notice
-        tone={pair.verdict === 'possible' ? 'info' : 'warning'}
+        tone={pair.verdict === 'likely' || pair.verdict === 'same_nhs_number' ? 'warning' : 'info'}
         icon={pair.twin ? IconUsers : IconAlertTriangle}
-        title={verdicts[pair.verdict]}
+        title={pair.twin ? 'These may be twins' : verdicts[pair.verdict]}
       >
         <span>
           {pair.twin &&
-            'Same family name, birthday and postcode but another given name: they may be twins. Twins are two children. '}
-          Found <DateText date={pair.foundOn} />.
+            'Same family name, birthday and postcode but another given name. Twins are two children. '}
+          {foundOn !== null && (
+            <>
+              Found <DateText date={foundOn} />.
+            </>
+          )}
         </span>
       </Notice>
+      {pair.links.map((link) => (
+        <Notice key={link.linkId} tone="info" icon={IconUsers} title={linkKindLabels[link.kind]}>
+          <span>
+            Decided by {link.decidedBy} on <DateText date={link.decidedOn} />
+            {link.reason !== null && `: ${link.reason}`}
+          </span>
+        </Notice>
+      ))}
       <div className={classes.room} role="region" aria-label="The two records">
         <table className={classes.table}>
           <thead>
             <tr>
               <th scope="col">
-                <span className="cw-hidden">Field</span>
+                <span className="cw-hidden">Detail</span>
               </th>
-              <th scope="col">
-                <Anchor component={Link} href={`/children/${pair.left.childId}`}>
-                  {name(pair.left)}
-                </Anchor>
-              </th>
-              <th scope="col">
-                <Anchor component={Link} href={`/children/${pair.right.childId}`}>
-                  {name(pair.right)}
-                </Anchor>
-              </th>
+              <th scope="col">{head(left)}</th>
+              <th scope="col">{head(right)}</th>
               <th scope="col">Compared</th>
             </tr>
           </thead>
           <tbody>
-            {linesFor(today).map((line) => (
-              <tr key={line.label}>
-                <th scope="row">{line.label}</th>
-                <td>{line.show(pair.left)}</td>
-                <td>{line.show(pair.right)}</td>
+            {shown.map((field) => (
+              <tr key={field.field}>
+                <th scope="row">{field.label}</th>
                 <td>
-                  <Compared line={line} pair={pair} />
+                  <Value field={field} side="left" record={left} />
                 </td>
+                <td>
+                  <Value field={field} side="right" record={right} />
+                </td>
+                <td>
+                  <Compared field={field} />
+                </td>
+              </tr>
+            ))}
+            {more.map(([label, own, other]) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td>{own}</td>
+                <td>{other}</td>
+                <td className={classes.none}>For you to compare</td>
               </tr>
             ))}
           </tbody>

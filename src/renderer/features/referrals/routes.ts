@@ -1,4 +1,4 @@
-import { IconCopy, IconFileImport, IconInbox, IconUserPlus } from '@tabler/icons-react'
+import { IconFileImport, IconInbox, IconUserPlus } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { ScreenRoute } from '../../app/routes.tsx'
 
@@ -13,7 +13,7 @@ const register = {
   inNavigation: false,
 } as const
 
-/** Where referrals come in: by hand, from a spreadsheet, and the pairs to look at afterwards. */
+/** Where referrals come in: by hand, from a spreadsheet. */
 export const referralsRoutes: readonly ScreenRoute[] = [
   {
     path: '/referrals',
@@ -31,14 +31,6 @@ export const referralsRoutes: readonly ScreenRoute[] = [
     icon: IconFileImport,
     roles: recorders,
     component: lazy(() => import('../import/import-screen.tsx')),
-    inNavigation: false,
-  },
-  {
-    path: '/duplicates',
-    label: 'Possible duplicates',
-    icon: IconCopy,
-    roles: office,
-    component: lazy(() => import('../duplicates/duplicates-screen.tsx')),
     inNavigation: false,
   },
 ]

@@ -20,7 +20,7 @@ export function readRegister(
   else if (draft.who.kind === 'existing') child = { kind: 'existing', childId: draft.who.child.childId }
   else {
     const reading = readChild(draft.who.child, today)
-    if (reading.ok) child = { kind: 'new', child: reading.child, notTheSameAs: draft.who.notTheSameAs }
+    if (reading.ok) child = { kind: 'new', child: reading.child, relatedTo: draft.who.relatedTo }
     else problems.push(...reading.problems)
   }
   if (draft.serviceId === null) problems.push({ field: 'serviceId', message: 'Choose the service' })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type LinkKind, linkKinds } from '../../../shared/contract/people.ts'
 import { referralFactsInput, type ReferralFactsInput } from '../../../shared/contract/referrals.ts'
 import type { SearchHit } from '../../../shared/contract/search.ts'
 import { type ChildDraft, emptyChild, emptyReferralFacts } from '../forms/index.ts'
@@ -17,8 +18,8 @@ export type WhoDraft =
   | {
       kind: 'new'
       child: ChildDraft
-      /** Children that were shown and are somebody else. */
-      notTheSameAs: string[]
+      /** Children that were shown and are somebody else, and what they are to this one. */
+      relatedTo: { childId: string; kind: LinkKind }[]
     }
 
 /** A referral while it is typed. */
@@ -48,7 +49,7 @@ export function newChildFrom(typed: string, today: string): WhoDraft {
   return {
     kind: 'new',
     child: { ...emptyChild(), familyName, givenName, dateOfBirth, nhsNumber },
-    notTheSameAs: [],
+    relatedTo: [],
   }
 }
 
@@ -66,7 +67,7 @@ const shape = z.object({
     z.object({
       kind: z.literal('new'),
       child: z.looseObject({ familyName: z.string(), givenName: z.string() }),
-      notTheSameAs: z.array(z.string()),
+      relatedTo: z.array(z.object({ childId: z.string(), kind: z.enum(linkKinds) })),
     }),
   ]),
   serviceId: z.string().nullable(),

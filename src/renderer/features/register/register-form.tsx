@@ -120,15 +120,15 @@ export function RegisterForm({ draft, onChange, problems, asksReason }: Register
             </div>
             <SimilarChildren
               child={who.child}
-              notTheSameAs={who.notTheSameAs}
+              relatedTo={who.relatedTo}
               onUse={(child) => choose(fromSimilar(child))}
-              onNotTheSame={(childId) =>
-                onChange({ ...draft, who: { ...who, notTheSameAs: [...who.notTheSameAs, childId] } })
+              onRelated={(childId, kind) =>
+                onChange({ ...draft, who: { ...who, relatedTo: [...who.relatedTo, { childId, kind }] } })
               }
               onUndo={(childId) =>
                 onChange({
                   ...draft,
-                  who: { ...who, notTheSameAs: who.notTheSameAs.filter((id) => id !== childId) },
+                  who: { ...who, relatedTo: who.relatedTo.filter((each) => each.childId !== childId) },
                 })
               }
             />

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { IconAlertTriangle, IconUserCheck, IconUsers } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { SimilarChild } from '../../../shared/contract/children.ts'
+import type { LinkKind } from '../../../shared/contract/people.ts'
 import { displayName } from '../../../shared/format/names.ts'
 import { useAnnounce } from '../../app/announcer.tsx'
 import { refusalOf } from '../../app/refusal-of.ts'
@@ -19,9 +20,9 @@ import classes from './register.module.css'
 
 export interface SimilarChildrenProps {
   child: ChildDraft
-  notTheSameAs: readonly string[]
+  relatedTo: readonly { childId: string; kind: LinkKind }[]
   onUse: (child: SimilarChild) => void
-  onNotTheSame: (childId: string) => void
+  onRelated: (childId: string, kind: LinkKind) => void
   onUndo: (childId: string) => void
 }
 
@@ -29,6 +30,12 @@ const verdicts: Record<SimilarChild['verdict'], string> = {
   same_nhs_number: 'The same NHS number',
   likely: 'Likely the same child',
   possible: 'Possibly the same child',
+}
+
+const relatedWords: Record<LinkKind, string> = {
+  twin: 'Twin',
+  sibling: 'Sibling',
+  not_same: 'Another child',
 }
 
 /** What agrees and what differs, as a sentence. */
@@ -42,7 +49,7 @@ export function comparisonInWords({ agrees, differs }: Pick<SimilarChild, 'agree
 
 /** Children already in the store who may be the one being typed, beside the form. */
 export function SimilarChildren(props: SimilarChildrenProps) {
-  const { child, notTheSameAs, onUse, onNotTheSame, onUndo } = props
+  const { child, relatedTo, onUse, onRelated, onUndo } = props
   const { today } = useWork()
   const procedures = useProcedures()
   const announce = useAnnounce()
@@ -95,7 +102,8 @@ export function SimilarChildren(props: SimilarChildrenProps) {
       )}
       <ul className={classes.similarList}>
         {found.map((other) => {
-          const isOther = notTheSameAs.includes(other.childId)
+          const related = relatedTo.find((each) => each.childId === other.childId)
+          const isOther = related !== undefined
           const name = displayName({ ...other, preferredName: null })
           return (
             <li key={other.childId} className={classes.similarChild} data-dismissed={isOther || undefined}>
@@ -103,7 +111,7 @@ export function SimilarChildren(props: SimilarChildrenProps) {
                 tone={isOther ? 'neutral' : other.verdict === 'possible' ? 'info' : 'warning'}
                 icon={isOther ? IconUserCheck : IconAlertTriangle}
               >
-                {isOther ? 'Another child' : verdicts[other.verdict]}
+                {related ? relatedWords[related.kind] : verdicts[other.verdict]}
               </ToneBadge>
               <strong>{name}</strong>
               <span>
@@ -143,9 +151,25 @@ export function SimilarChildren(props: SimilarChildrenProps) {
                       variant="subtle"
                       size="compact-sm"
                       aria-label={`Not the same child: ${name}`}
-                      onClick={() => onNotTheSame(other.childId)}
+                      onClick={() => onRelated(other.childId, 'not_same')}
                     >
                       Not the same child
+                    </Button>
+                    <Button
+                      variant="subtle"
+                      size="compact-sm"
+                      aria-label={`Twin: ${name}`}
+                      onClick={() => onRelated(other.childId, 'twin')}
+                    >
+                      Twin
+                    </Button>
+                    <Button
+                      variant="subtle"
+                      size="compact-sm"
+                      aria-label={`Sibling: ${name}`}
+                      onClick={() => onRelated(other.childId, 'sibling')}
+                    >
+                      Sibling
                     </Button>
                   </>
                 )}

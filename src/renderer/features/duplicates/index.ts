@@ -1,0 +1,1 @@
+export { PeopleNotices } from './people-notices.tsx'
