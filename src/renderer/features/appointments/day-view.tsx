@@ -51,12 +51,16 @@ export function DayView({ clinicId, on }: { clinicId: string; on: string }) {
     (appointment: ListedAppointment) => (namesOff ? referenceOf(appointment) : displayName(appointment)),
     [namesOff],
   )
-  const focusNext = useCallback((of: 'open' | 'free') => {
+  const focusNext = useCallback((first: 'open' | 'free') => {
+    const order = first === 'open' ? (['open', 'free'] as const) : (['free', 'open'] as const)
     // The rows are drawn anew after what was saved; the focus goes to the next one when they are there.
     requestAnimationFrame(() =>
-      requestAnimationFrame(() =>
-        rows.current?.querySelector<HTMLElement>(`[data-row][data-${of}]`)?.focus(),
-      ),
+      requestAnimationFrame(() => {
+        const found = order.map((kind) =>
+          rows.current?.querySelector<HTMLElement>(`[data-row][data-${kind}]`),
+        )
+        found.find((row) => row)?.focus()
+      }),
     )
   }, [])
   const outcomes = useOutcomes(
