@@ -20,6 +20,7 @@ const steps = 10_000
 const firstDay = '2024-09-02'
 /** Steps between one working day and the next: the walk takes about two years. */
 const stepsADay = 14
+const strands = ['autism', 'adhd', 'language', 'fasd'] as const
 const services = ['audiology', 'slt', 'neurodevelopment'] as const
 
 type Details = { [T in StateEvent]: (random: Random, on: string) => EventDetails[T] }
@@ -37,7 +38,9 @@ const details: Partial<Details> = {
   attended: (random) => ({ treatment: random.chance(0.3) }),
   planned: (random, on) => ({ dueOn: dayAfter(on, random.between(0, 120)) }),
   delay_requested: (_, on) => ({ until: dayAfter(on, 60) }),
+  strand_closed: (random) => ({ pathway: random.pick(strands), reason: 'right_to_choose' }),
   closed: (random) => ({
+    to: 'Another provider',
     reason: random.pick(closedReasons),
     clinician: 'A clinician',
     risk: 'What could go wrong was weighed',
@@ -61,6 +64,7 @@ describe('ten thousand steps over five hundred referrals', () => {
       const { referralId } = await registerReferral(test.client, {
         serviceId: random.pick(services),
         receivedDate: dayAfter(firstDay, -random.between(0, 200)),
+        pathways: [...strands],
       })
       ids.push(referralId)
     }

@@ -42,6 +42,8 @@ export const plainDetails: EventDetails = {
   rebook_agreed: { askedBy: 'family' },
   ehc_exception: { exception: 'missed_appointment' },
   ehc_advice_sent: {},
+  strand_closed: { pathway: 'adhd', reason: 'right_to_choose' },
+  details_changed: { what: ['school'] },
   long_wait_reviewed: {
     weeks: 52,
     change: 'same',

@@ -12,6 +12,7 @@ import type {
 } from '../../../shared/codes/waiting-care.ts'
 import type { RoundChannel, RoundReply } from '../../../shared/codes/rounds.ts'
 import type { LetterAudience, LetterPurpose, LetterSentBy } from '../../../shared/codes/letter-purposes.ts'
+import type { ChangedDetail } from '../../../shared/codes/changed-details.ts'
 import type { Priority } from '../../../shared/codes/priorities.ts'
 
 /** Which rules a triage decision saw, so that departures from them can be counted. */
@@ -127,12 +128,18 @@ export interface EventDetails {
    */
   closed: {
     reason: ClosedReason
+    /** Who takes over, where somebody does. */
+    to?: string | null
     missedPolicy?: boolean
     /** Needed, with `risk`, where a child who has not been seen is discharged after missed appointments or silence. */
     clinician?: string | null
     /** What could go wrong for this child, and what was weighed. */
     risk?: string | null
   }
+  /** One of several things the referral asks for ends here; the others stay open and the wait runs on. */
+  strand_closed: { pathway: string; reason: ClosedReason; to?: string | null }
+  /** The child moved school or home, or something else that letters and lists use changed. */
+  details_changed: { what: ChangedDetail[]; from?: string | null; to?: string | null }
   /** A review at `weeks` waited: what changed, what harm came of the wait, and what is done meanwhile. */
   long_wait_reviewed: {
     weeks: number

@@ -49,6 +49,8 @@ export interface ReferralState {
   cancelledByServiceCount: number
   /** Appointments the child was not brought to, and those the family cancelled, since the child was last seen. */
   missedSinceSeen: { notBrought: number; cancelled: number }
+  /** Pathways that ended by themselves while the referral stays open. */
+  closedStrands: string[]
   /** The highest long-wait threshold (weeks) that has been reviewed; 0 for none. */
   reviewedWeeks: number
   closedOn: string | null
@@ -97,6 +99,7 @@ function emptyState(): ReferralState {
     cancelledByFamilyCount: 0,
     cancelledByServiceCount: 0,
     missedSinceSeen: { notBrought: 0, cancelled: 0 },
+    closedStrands: [],
     reviewedWeeks: 0,
     closedOn: null,
     closedReason: null,
@@ -256,8 +259,12 @@ function remember(state: ReferralState, fact: ReferralEvent, before: ReferralSta
     case 'deterioration_reported':
       if (fact.detail.by === 'parent' || fact.detail.by === 'child') touch(state, fact.happenedOn)
       return
+    case 'strand_closed':
+      state.closedStrands.push(fact.detail.pathway)
+      return
     case 'support_offered':
     case 'support_outcome':
+    case 'details_changed':
       return
     case 'redirected':
     case 'not_accepted':

@@ -24,7 +24,13 @@ const alwaysRecordable: Steps = {
   ...statutory,
 }
 /** Care while a child waits never ends the wait. */
-const care: Steps = { support_offered: 'same', support_outcome: 'same', deterioration_reported: 'same' }
+const care: Steps = {
+  support_offered: 'same',
+  support_outcome: 'same',
+  deterioration_reported: 'same',
+  strand_closed: 'same',
+  details_changed: 'same',
+}
 const whileOpen: Steps = { ...alwaysRecordable, ...care, received_date_corrected: 'same', closed: 'closed' }
 /** What is asked about whoever waits: whether it is still needed, and what the wait has done. It moves nobody. */
 const questions: Steps = {

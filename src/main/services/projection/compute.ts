@@ -140,7 +140,7 @@ export function computeProjection(input: ProjectionInput): Projection {
       was_not_brought_count: state.wasNotBroughtCount,
       cancelled_by_family_count: state.cancelledByFamilyCount,
       flags: fenced(flagsOf(input, state, missingData, isOpen)),
-      pathways: referral.pathways,
+      pathways: openStrands(referral.pathways, state.closedStrands),
       has_possible_duplicate: input.hasPossibleDuplicate ? 1 : 0,
       missing_data: missingData ? 1 : 0,
       name_key: child.name_key,
@@ -213,6 +213,12 @@ function flagsOf(
     ['same_service_twice', isOpen && input.otherOpenReferrals > 0],
   ]
   return flags.filter(([, holds]) => holds).map(([flag]) => flag)
+}
+
+/** The pathways that are still asked for, as stored. */
+function openStrands(pathways: string, closed: readonly string[]): string {
+  if (closed.length === 0) return pathways
+  return JSON.stringify((JSON.parse(pathways) as string[]).filter((pathway) => !closed.includes(pathway)))
 }
 
 function fenced(flags: readonly string[]): string {

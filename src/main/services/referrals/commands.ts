@@ -1,9 +1,12 @@
+import { sql } from 'kysely'
 import type { EventType } from '../../../shared/codes/event-types.ts'
 import type { ReferralStatus } from '../../../shared/codes/referral-statuses.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import { whyNotDischarge, whyNotRecord, whyNotVoid } from '../../domain/referral-status/can-record.ts'
 import type { EventDetails, ReferralEvent } from '../../domain/referral-status/events.ts'
+import { effectiveEvents } from '../../domain/referral-status/effective-events.ts'
 import { replay } from '../../domain/referral-status/replay.ts'
+import { whyNotCloseStrand } from '../../domain/referral-status/strands.ts'
 import type { Writing } from '../../store/store.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { ServiceContext } from '../context.ts'
@@ -32,6 +35,7 @@ const needsReason: ReadonlySet<EventType> = new Set([
   'redirected',
   'not_accepted',
   'priority_changed',
+  'strand_closed',
   'closed',
   'reopened',
 ])
@@ -61,6 +65,8 @@ export async function recordFact(
   if (!version.ok) return version
   const events = await eventsOf(tx, referralId)
   const event = newEvent(context, fact.type, fact)
+  const misplaced = await whyNotPlace(tx, referralId, events, event)
+  if (misplaced !== null) return refuse('invalid', misplaced.message, { field: misplaced.field })
   const gap = whyNotDischarge(events, event)
   if (gap !== null) return refuse('invalid', gap.message, { field: gap.field })
   const problem = whyNotRecord(events, event, context.today())
@@ -71,6 +77,10 @@ export async function recordFact(
     .execute()
   await noteDeath(tx, context, referralId, event)
   const projections = await reproject(tx, [referralId], context.today())
+  if (isDeath(event)) {
+    const others = await closeOthersAfterDeath(tx, context, referralId, event, batchId)
+    if (!others.ok) return others
+  }
   await appendAudit(tx, context, {
     action: `referral.${fact.type}`,
     subject: referralId,
@@ -109,7 +119,11 @@ export async function voidFact(
     .values(toEventRow(referralId, event, batchId))
     .execute()
   const voided = events.find((each) => each.id === eventId)
-  if (voided !== undefined && isDeath(voided)) await setDiedOn(tx, referralId, null)
+  if (voided !== undefined && isDeath(voided)) {
+    await setDiedOn(tx, referralId, null)
+    const others = await voidOtherDeaths(tx, context, referralId, reason, batchId)
+    if (!others.ok) return others
+  }
   await unsendAfterVoid(tx, eventId)
   await cancelLettersOfDecision(tx, context, eventId)
   const projections = await reproject(tx, [referralId], context.today())
@@ -165,6 +179,87 @@ async function noteDeath(
   if (!isDeath(event)) return
   await setDiedOn(tx, referralId, event.happenedOn)
   await stopLettersAfterDeath(tx, context, referralId)
+}
+
+/** What a fact lacks that only the referral's own row can tell: which strand, or who takes over. */
+async function whyNotPlace(
+  tx: Writing,
+  referralId: string,
+  events: readonly ReferralEvent[],
+  event: ReferralEvent,
+): Promise<{ field: string; message: string } | null> {
+  if (event.type === 'closed' && event.detail.reason === 'transferred_out' && !event.detail.to?.trim())
+    return {
+      field: 'to',
+      message: 'Say which provider takes over, so that the family and the GP can be told.',
+    }
+  if (event.type !== 'strand_closed') return null
+  const row = await tx
+    .selectFrom('referral')
+    .select('pathways')
+    .where('id', '=', referralId)
+    .executeTakeFirst()
+  const message = whyNotCloseStrand(
+    JSON.parse(row?.pathways ?? '[]') as string[],
+    replay(events).closedStrands,
+    event.detail.pathway,
+  )
+  return message === null ? null : { field: 'pathway', message }
+}
+
+/** A child who died waits for nothing: every other open referral closes with the same fact. */
+async function closeOthersAfterDeath(
+  tx: Writing,
+  context: ServiceContext,
+  referralId: string,
+  death: ReferralEvent,
+  batchId: string | null,
+): Promise<Result<null>> {
+  for (;;) {
+    const other = await tx
+      .selectFrom('waiting_list')
+      .select(['referral_id', 'received_date'])
+      .where('is_open', '=', 1)
+      .where('child_id', '=', childOf(referralId))
+      .executeTakeFirst()
+    if (other === undefined) return ok(null)
+    const fact: NewFact = {
+      type: 'closed',
+      happenedOn: death.happenedOn < other.received_date ? other.received_date : death.happenedOn,
+      detail: { reason: 'died' },
+      reason: death.reason,
+    }
+    const closed = await recordFact(tx, context, other.referral_id, null, fact, batchId)
+    if (!closed.ok) return closed
+  }
+}
+
+/** A death recorded by mistake is taken back on every referral of the child. */
+async function voidOtherDeaths(
+  tx: Writing,
+  context: ServiceContext,
+  referralId: string,
+  reason: string,
+  batchId: string | null,
+): Promise<Result<null>> {
+  const others = await tx
+    .selectFrom('waiting_list')
+    .select('referral_id')
+    .where('closed_reason', '=', 'died')
+    .where('referral_id', '!=', referralId)
+    .where('child_id', '=', childOf(referralId))
+    .execute()
+  for (const { referral_id: other } of others) {
+    const death = effectiveEvents(await eventsOf(tx, other)).findLast(isDeath)
+    if (death === undefined) continue
+    const voided = await voidFact(tx, context, other, null, death.id, reason, batchId)
+    if (!voided.ok) return voided
+  }
+  return ok(null)
+}
+
+function childOf(referralId: string) {
+  return sql<string>`(SELECT child_id FROM referral WHERE id = ${referralId})`
 }
 
 async function setDiedOn(tx: Writing, referralId: string, diedOn: string | null): Promise<void> {

@@ -16,6 +16,8 @@ import {
   supportHelpedLabels,
 } from '../../../shared/codes/waiting-care.ts'
 import { type RoundChannel, roundChannelLabels, roundReplyLabels } from '../../../shared/codes/rounds.ts'
+import { changedDetailLabels } from '../../../shared/codes/changed-details.ts'
+import { pathwayLabels } from '../../../shared/codes/pathways.ts'
 import { rejectReasonLabels } from '../../../shared/codes/reject-reasons.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
@@ -97,6 +99,10 @@ export function eventSentence(event: ReferralEvent): string {
       return `${label}${event.detail.askedBy === 'family' ? ', asked for by the family' : ''}`
     case 'ehc_exception':
       return `${label}. ${ehcExceptionLabels[event.detail.exception]}`
+    case 'strand_closed':
+      return `${strandLabel(event.detail.pathway)} closed: ${closedReasonLabels[event.detail.reason].toLowerCase()}${takenOverBy(event.detail.to)}`
+    case 'details_changed':
+      return `${event.detail.what.map((what) => changedDetailLabels[what]).join(', ')}${fromTo(event.detail)}`
     case 'long_wait_reviewed': {
       const { weeks, level, change } = event.detail
       return `Long-wait review at ${weeks} weeks: ${harmLevelLabels[level].toLowerCase()}; need ${needChangeLabels[change].toLowerCase()}`
@@ -110,7 +116,7 @@ export function eventSentence(event: ReferralEvent): string {
     case 'deterioration_reported':
       return `${reporterLabels[event.detail.by]} reports that it is getting worse: ${event.detail.what}`
     case 'closed':
-      return `Closed: ${closedReasonLabels[event.detail.reason].toLowerCase()}${decidedBy(event.detail)}`
+      return `Closed: ${closedReasonLabels[event.detail.reason].toLowerCase()}${takenOverBy(event.detail.to)}${decidedBy(event.detail)}`
     case 'note':
       return `${event.detail.leftOpen ? 'Left undecided at triage' : 'Note'}: ${event.detail.text}`
     case 'letter_returned':
@@ -139,6 +145,19 @@ function told(by: ToldBy | null | undefined): string {
 
 function channelWords(channel: RoundChannel): string {
   return roundChannelLabels[channel].toLowerCase()
+}
+
+function strandLabel(pathway: string): string {
+  return (pathwayLabels as Record<string, string>)[pathway] ?? pathway
+}
+
+function takenOverBy(to: string | null | undefined): string {
+  return to ? ` (${to})` : ''
+}
+
+function fromTo({ from, to: now }: { from?: string | null; to?: string | null }): string {
+  if (!from && !now) return ''
+  return `: ${from ?? 'not recorded'} → ${now ?? 'not recorded'}`
 }
 
 function due(dueBy: string | null | undefined): string {

@@ -8,6 +8,7 @@ import { rounds } from './0090-rounds.ts'
 import { clocks } from './0070-clocks.ts'
 import { people } from './0050-people.ts'
 import { care } from './0100-care.ts'
+import { lifeEvents } from './0110-life-events.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step in order; the last number is the store's version. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   clinics,
   rounds,
   care,
+  lifeEvents,
 ]

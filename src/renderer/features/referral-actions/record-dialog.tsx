@@ -22,7 +22,8 @@ export interface RecordDialogProps {
   detail: Pick<
     ReferralDetail,
     'referralId' | 'version' | 'serviceName' | 'actions' | 'timeline' | 'nextAppointmentOn'
-  >
+  > &
+    Partial<Pick<ReferralDetail, 'pathways'>>
   type: RecordableEventType
   /** The child and referral in words, as shown under the title. */
   subject: string
@@ -141,7 +142,7 @@ export function RecordDialog({ detail, type, subject, onClose }: RecordDialogPro
         today={today}
         needsReason={needsReason}
         takesFocus={!action?.takesAway}
-        strands={detail.pathways}
+        strands={detail.pathways ?? []}
       />
     </FormDialog>
   )
