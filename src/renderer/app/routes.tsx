@@ -60,7 +60,6 @@ export const routes: readonly ScreenRoute[] = [
   ...waitingListRoutes,
   ...appointmentsRoutes,
   ...childRoutes,
-  ...lettersRoutes,
   ...duplicatesRoutes,
   ...lettersRoutes,
   ...returnsRoutes,

@@ -11,7 +11,9 @@ import { matchFieldLabel } from '../children/similar.ts'
 import { recordWriter } from '../import/commit.ts'
 import { alikeAmong } from '../import/find-pairs.ts'
 import { nameKeyOf } from '../import/row-columns.ts'
+import { settleDemoTasks } from './settle-tasks.ts'
 import { timeSlices } from '../import/time-slices.ts'
+import { addDemoClinics } from './demo-clinics.ts'
 import { fillDemoLetters } from './fill-demo-letters.ts'
 
 /** The seed of every demonstration store: the same children on the same day, wherever it is looked at. */
@@ -79,7 +81,9 @@ export async function fillDemoStore(
         batch_id: null,
       })
     }
+    settleDemoTasks(store, people, { today, now })
   })
+  await store.write((tx) => addDemoClinics(tx, today, now))
   await fillDemoLetters(store, person, today, now)
 }
 
