@@ -197,10 +197,30 @@ describe('undoing a merge', () => {
     await isSound()
   })
 
-  it('leaves what was recorded meanwhile with its referral, a death with its child', async () => {
+  it('leaves what was recorded meanwhile with its referral', async () => {
     const { a, b } = await pair()
     const { mergeId } = await merge(a.childId, b.childId)
     await test.client.referrals.record({
+      referralId: b.referralId,
+      version: 1,
+      event: { type: 'note', detail: { text: 'The family moved within the town' } },
+      happenedOn: '2026-03-01',
+    })
+    await test.client.people.unmerge({ mergeId, reason: 'Two children after all' })
+    const notes = async (referralId: string) =>
+      (await test.client.referrals.get({ referralId })).timeline.filter((entry) => entry.type === 'note')
+        .length
+    expect(await notes(b.referralId)).toBe(1)
+    expect(await notes(a.referralId)).toBe(0)
+    const other = await test.client.children.get({ childId: b.childId })
+    expect(other.referrals.map((each) => each.referralId)).toEqual([b.referralId])
+    await isSound()
+  })
+
+  it('waits until a death recorded meanwhile is taken back, so that it never stands for the wrong child', async () => {
+    const { a, b } = await pair()
+    const { mergeId } = await merge(a.childId, b.childId)
+    const { version } = await test.client.referrals.record({
       referralId: b.referralId,
       version: 1,
       event: { type: 'closed', detail: { reason: 'died' } },
@@ -208,11 +228,19 @@ describe('undoing a merge', () => {
       reason: 'Told by the hospital',
     })
     expect((await test.client.children.get({ childId: a.childId })).child.diedOn).toBe('2026-03-01')
-    await test.client.people.unmerge({ mergeId, reason: 'Two children after all' })
-    expect((await test.client.children.get({ childId: a.childId })).child.diedOn).toBeNull()
-    const other = await test.client.children.get({ childId: b.childId })
-    expect(other.child.diedOn).toBe('2026-03-01')
-    expect(other.referrals).toMatchObject([{ referralId: b.referralId, closedReason: 'died' }])
+    const undo = { mergeId, reason: 'Two children after all' }
+    expect((await refusalOf(test.client.people.unmerge(undo))).message).toMatch(/A death was recorded since/)
+    const { timeline } = await test.client.referrals.get({ referralId: b.referralId })
+    const death = timeline.find((entry) => entry.type === 'closed')!
+    await test.client.referrals.voidEvent({
+      referralId: b.referralId,
+      version,
+      eventId: death.eventId,
+      reason: 'Recorded for two children',
+    })
+    await test.client.people.unmerge(undo)
+    for (const childId of [a.childId, b.childId])
+      expect((await test.client.children.get({ childId })).child.diedOn).toBeNull()
     await isSound()
   })
 

@@ -22,8 +22,8 @@ import { survivorOf } from './survivors.ts'
 
 /**
  * Undoes a merge, in the given transaction: referrals go back to the record they were made on, with whatever was
- * recorded on them since, and the survivor gives back what it took and still holds. Refuses a merge undone already
- * and one whose survivor was itself merged since.
+ * recorded on them since, and the survivor gives back what it took and still holds. Refuses a merge undone already,
+ * one whose survivor was itself merged since, and one after which a death was recorded: it would stand for both.
  */
 export async function undoMerge(
   tx: Writing,
@@ -42,6 +42,11 @@ export async function undoMerge(
     return refuse(
       'conflict',
       'The surviving record was itself merged into another since. Undo that merge first.',
+    )
+  if (await deathSince(tx, survivorId, merge.merged_at))
+    return refuse(
+      'conflict',
+      'A death was recorded since the merge, for one child. Take that entry back, undo the merge, then record it for the child who died.',
     )
   await tx
     .updateTable('child_merge')
@@ -190,6 +195,31 @@ async function settleDeaths(tx: Writing, merge: ChildMergeTable): Promise<void> 
     if (diedOn !== stored)
       await tx.updateTable('child').set({ died_on: diedOn }).where('id', '=', childId).execute()
   }
+}
+
+/** Whether a death that stands was recorded since a moment on a referral of a child. */
+async function deathSince(tx: Writing, childId: string, since: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('referral')
+    .innerJoin('referral_event as death', 'death.referral_id', 'referral.id')
+    .select('death.id')
+    .where('referral.child_id', '=', childId)
+    .where('death.recorded_at', '>=', since)
+    .where('death.type', '=', 'closed')
+    .where(sql<string>`json_extract(death.detail, '$.reason')`, '=', 'died')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('referral_event as voiding')
+            .select('voiding.id')
+            .whereRef('voiding.referral_id', '=', 'death.referral_id')
+            .whereRef('voiding.voids_event_id', '=', 'death.id'),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 async function deathTakenBackSince(tx: Writing, childId: string, since: string): Promise<boolean> {
