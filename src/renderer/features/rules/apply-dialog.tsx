@@ -11,8 +11,10 @@ import { FormDialog, useRefresh } from '../referral-actions/index.ts'
 import { useRulesRefresh } from './use-draft.ts'
 import { counted } from './words.ts'
 
+/** All of the result that can move, or those chosen. */
 export interface ApplyAsked {
   which: { kind: 'all' } | { kind: 'ids'; ids: string[] }
+  /** How many were chosen. */
   count: number
 }
 
@@ -89,21 +91,25 @@ export function ApplyDialog({ token, asked, summary, version, onApplied, onClose
         }}
       />
     )
-  const these =
-    asked.which.kind === 'all' ? `all ${formatCount(asked.count)}` : `these ${formatCount(asked.count)}`
+  const isAll = asked.which.kind === 'all'
+  const count = isAll ? summary.notTriaged + (changeAccepted ? summary.accepted : 0) : asked.count
+  const these = isAll ? `all ${formatCount(count)}` : `these ${formatCount(count)}`
   return (
     <FormDialog
       title={`Apply version ${version} to ${these}?`}
       subject={
         <>
-          The suggestions of <strong>{counted(asked.count, 'referral')}</strong> move to version {version},
-          and each child’s timeline says so. What clinicians decided stays{' '}
+          {isAll
+            ? `The suggestions of ${counted(summary.notTriaged, 'referral')} not triaged yet move to version ${version}.`
+            : `The suggestions of those among these ${formatCount(count)} that are not triaged yet move to version ${version}.`}{' '}
+          Each timeline says so. What clinicians decided stays{' '}
           {changeAccepted ? 'apart from the priorities below.' : 'as it is.'}
         </>
       }
       saveLabel={`Apply to ${these}`}
       isDirty={reason !== ''}
       isSaving={applying.isPending}
+      canSave={count > 0}
       problems={problems.summary}
       refusal={applying.error ? refusalOf(applying.error) : null}
       onSave={() => {
@@ -121,7 +127,7 @@ export function ApplyDialog({ token, asked, summary, version, onApplied, onClose
       {summary.accepted > 0 && (
         <Checkbox
           label="Also change the priority of children who are accepted and waiting"
-          description={`${counted(summary.accepted, 'child', 'children')} of the whole result. Each gets an entry of its own with the reason.`}
+          description={`${counted(summary.accepted, 'child', 'children')}${isAll ? '' : ' of the whole result'}. Each gets an entry of its own with the reason.`}
           checked={changeAccepted}
           onChange={(event) => setChangeAccepted(event.currentTarget.checked)}
         />

@@ -26,7 +26,14 @@ export const benchColumns: Column<RuleBenchRow>[] = [
     text: displayName,
   },
   { id: 'changes', header: 'What would change', width: 460, text: changesWords },
-  { id: 'group', header: 'Where it stands', width: 190, text: (row) => groupWords[row.group] },
+  {
+    id: 'group',
+    header: 'Where it stands',
+    width: 200,
+    description:
+      'Applying moves the suggestions of those not triaged, and the priority of those accepted when asked to',
+    text: (row) => groupWords[row.group],
+  },
   {
     id: 'decided',
     header: 'Priority now',

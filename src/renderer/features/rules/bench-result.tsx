@@ -43,7 +43,7 @@ function Counts({ summary }: { summary: RuleBenchSummary }) {
         <strong>{counted(wouldChange, 'referral')}</strong> of{' '}
         {formatCount(looked.open + looked.closedInLastYear)} would be suggested something else, as at{' '}
         {formatDate(summary.asAt)}: {formatCount(notTriaged)} not triaged yet, {formatCount(accepted)}{' '}
-        accepted and waiting with another priority.
+        accepted and waiting whose priority would differ. The rest stay as they were decided.
       </p>
       <table className={classes.table} aria-label="By service">
         <thead>
@@ -112,7 +112,8 @@ export function BenchResult({ summary, currentVersion, onAgain }: BenchResultPro
     fetchPage: (page, signal) => client.rules.benchRows({ ...asked, ...page }, { signal }),
   })
   const isCurrent = of.kind === 'version' && of.version === currentVersion
-  const canApply = mayApply && isCurrent
+  const movable = summary.notTriaged + summary.accepted
+  const canApply = mayApply && isCurrent && movable > 0
   function applyButton(chosen: RowSelection, count: number) {
     if (chosen.kind !== 'ids') return null
     return (
@@ -128,9 +129,11 @@ export function BenchResult({ summary, currentVersion, onAgain }: BenchResultPro
   return (
     <>
       <Counts summary={summary} />
-      {mayApply && !isCurrent && (
+      {mayApply && !canApply && (
         <p className={classes.hint}>
-          These rules are not in use. Publish them first; then they can be applied to children here.
+          {isCurrent
+            ? 'None of them can be moved: each is decided already and stays as it is.'
+            : 'These rules are not in use. Publish them first; then they can be applied to children here.'}
         </p>
       )}
       <div className={benchClasses.benchGrid}>
@@ -171,9 +174,9 @@ export function BenchResult({ summary, currentVersion, onAgain }: BenchResultPro
             canApply && (
               <Button
                 leftSection={<IconUserCheck size={16} aria-hidden />}
-                onClick={() => setApplying({ which: { kind: 'all' }, count: summary.wouldChange })}
+                onClick={() => setApplying({ which: { kind: 'all' }, count: movable })}
               >
-                Apply to all {formatCount(summary.wouldChange)}…
+                Apply to {formatCount(summary.notTriaged)} not triaged…
               </Button>
             )
           }

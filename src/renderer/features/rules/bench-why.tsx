@@ -12,15 +12,24 @@ import classes from './rules.module.css'
 import { SaveExampleDialog } from './save-example-dialog.tsx'
 import { useMayChangeRules } from './use-draft.ts'
 
+/** A sentence without the version it names, so that two versions can be compared. */
+function bare(sentence: string): string {
+  return sentence.replace(/ \(v\d+\)/, '')
+}
+
 function Sentences({
   title,
   ruleSet,
   sentences,
+  others,
 }: {
   title: string
   ruleSet: string
   sentences: readonly string[]
+  /** Those of the other side: what is not among them stands out. */
+  others: readonly string[]
 }) {
+  const known = new Set(others.map(bare))
   return (
     <section className={benchClasses.why}>
       <h3>{title}</h3>
@@ -30,7 +39,9 @@ function Sentences({
       ) : (
         <List spacing={4}>
           {sentences.map((sentence) => (
-            <List.Item key={sentence}>{sentence}</List.Item>
+            <List.Item key={sentence}>
+              {known.has(bare(sentence)) ? sentence : <strong>{sentence}</strong>}
+            </List.Item>
           ))}
         </List>
       )}
@@ -70,8 +81,8 @@ function Why({ token, row }: { token: string; row: RuleBenchRow }) {
         <Loader aria-label="Reading the reasons" />
       ) : (
         <div className={benchClasses.whyPair}>
-          <Sentences title="Why now" {...why.data.before} />
-          <Sentences title="Why with these rules" {...why.data.after} />
+          <Sentences title="Why now" {...why.data.before} others={why.data.after.sentences} />
+          <Sentences title="Why with these rules" {...why.data.after} others={why.data.before.sentences} />
         </div>
       )}
       <Group gap="sm">

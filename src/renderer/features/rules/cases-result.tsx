@@ -1,11 +1,11 @@
 import type { RuleExample } from '../../../shared/contract/rules.ts'
 import classes from './rules.module.css'
 
-/** "must fire S01 and C09; fired C09". */
+/** "fires S01"; for a case that fails "must fire S01, C09; fires C09". */
 export function resultWords({ expected, result }: Pick<RuleExample, 'expected' | 'result'>): string {
-  const must = expected.length === 0 ? 'no rule must fire' : `must fire ${expected.join(', ')}`
-  const did = result.fired.length === 0 ? 'none fired' : `fired ${result.fired.join(', ')}`
-  return `${must}; ${did}`
+  const fires = result.fired.length === 0 ? 'no rule fires' : `fires ${result.fired.join(', ')}`
+  if (result.passes) return fires
+  return `${expected.length === 0 ? 'no rule must fire' : `must fire ${expected.join(', ')}`}; ${fires}`
 }
 
 /** What is wrong with a case: "S06 did not fire. N01 fired and must not." */

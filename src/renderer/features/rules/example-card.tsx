@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { IconArchive, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
+import { IconArchive, IconChevronRight, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { formatDate } from '../../../shared/format/dates.ts'
 import type { RuleExample } from '../../../shared/contract/rules.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
@@ -61,8 +61,9 @@ export function ExampleCard({ example, mayChange, onChange, onRetire }: ExampleC
   return (
     <details className={casesClasses.case}>
       <summary>
+        <IconChevronRight size={14} aria-hidden />
         <Result example={example} />
-        <strong>{name}</strong>
+        <strong>{name.charAt(0).toUpperCase() + name.slice(1)}</strong>
         <span className={casesClasses.caseResult}>{resultWords(example)}</span>
       </summary>
       <div className={casesClasses.caseBody}>

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { TriageMeasures } from '../../../shared/contract/rules.ts'
 import { formatCount } from '../../components/format-count.ts'
 import { ChartPanel } from './chart-panel.tsx'
+import classes from './charts.module.css'
 import {
   decisionTitle,
   fewestForRate,
@@ -28,6 +29,7 @@ const dashes = [undefined, '6 3', '2 3', '8 3 2 3'] as const
 
 /** The focus belongs to the button beside the chart, which opens the same figures as a table. */
 const quiet = { accessibilityLayer: false }
+const axis = { axisLabel: classes.axisLabel! }
 const most = 12
 const barHeight = 34
 
@@ -68,7 +70,9 @@ export function WaitsFigure({ measures, asTables }: FigureProps) {
           yAxisProps={{ width: 84 }}
           xAxisLabel="Days from receipt to first contact"
           withLegend
+          legendProps={{ verticalAlign: 'bottom' }}
           barChartProps={quiet}
+          classNames={axis}
           series={[
             { name: 'half', label: 'Half seen within', color: seriesColours[0]! },
             { name: 'nineInTen', label: 'Nine in ten within', color: seriesColours[1]! },
@@ -105,8 +109,9 @@ export function OverridesFigure({ measures, asTables }: FigureProps) {
           yAxisProps={{ width: 56 }}
           xAxisProps={{ domain: [0, 100] }}
           xAxisLabel="Decided otherwise, % of decisions with the rule"
-          unit=" %"
+          valueFormatter={(value) => `${value} %`}
           barChartProps={quiet}
+          classNames={axis}
           series={[{ name: 'rate', label: 'Decided otherwise', color: seriesColours[0]! }]}
         />
       }
@@ -165,9 +170,11 @@ export function DecisionFigure({
           dataKey="month"
           yAxisLabel="Days (median)"
           withLegend
+          legendProps={{ verticalAlign: 'bottom' }}
           connectNulls
           curveType="linear"
           lineChartProps={quiet}
+          classNames={axis}
           yAxisProps={{ domain: [0, 'auto'] }}
           series={lines.map(({ key, name, index }) => ({
             name: key,
@@ -207,8 +214,9 @@ export function ReturnsFigure({ measures, asTables }: FigureProps) {
           yAxisProps={{ width: 170 }}
           xAxisProps={{ domain: [0, 100] }}
           xAxisLabel="Returned, % of referrals decided"
-          unit=" %"
+          valueFormatter={(value) => `${value} %`}
           barChartProps={quiet}
+          classNames={axis}
           series={[{ name: 'rate', label: 'Returned', color: seriesColours[0]! }]}
         />
       }

@@ -78,6 +78,14 @@ export default function FiguresScreen() {
           )}
           {data.achievedWaits.length > 0 && <WaitsFigure measures={data} asTables={asTables} />}
           {data.returnRates.length > 0 && <ReturnsFigure measures={data} asTables={asTables} />}
+          {data.overrides.length === 0 && (
+            <section className={chartsClasses.chart}>
+              <h2>Decisions otherwise than suggested, by rule</h2>
+              <p className={chartsClasses.missing}>
+                Nobody has decided on the Triage screen while a rule fired in these 12 months.
+              </p>
+            </section>
+          )}
         </div>
       )}
     </RulesLayout>

@@ -18,17 +18,26 @@ export function placeInRule(place: string): string {
   return place.replace(/^rules?(\[\d+\])?\.?/, '')
 }
 
-const gaps: readonly [RegExp, string][] = [
+const gapsInTests: readonly [RegExp, string][] = [
   [/(^|\.)field$/, 'Choose what this asks about.'],
   [/(^|\.)op$/, 'Choose how to compare.'],
   [/(^|\.)value$/, 'Choose an answer.'],
 ]
 
-/** A gap left in a condition reads better as what to do than as what the reader of the file says. */
-function plainly({ place, message }: RuleProblem): string {
-  if (!/Nothing |""|A list of|One code is needed/.test(message)) return message
-  if (!/^(when|outcome\.branch\[\d+\]\.if)/.test(placeInRule(place))) return message
-  return gaps.find(([end]) => end.test(place))?.[1] ?? message
+const gapsElsewhere: Readonly<Record<string, string>> = {
+  id: 'Give the rule a short id, such as C19.',
+  name: 'Give the rule a name.',
+  services: 'Choose a service, or every service.',
+  outcome: 'Choose what the rule leads to.',
+}
+
+/** A gap left in the form reads better as what to do than as what the reader of rule files says. */
+function plainly({ place: inFile, message, kind }: RuleProblem): string {
+  const place = placeInRule(inFile)
+  if (kind !== 'unreadable') return message
+  if (!/^(when|outcome\.branch\[\d+\]\.if)/.test(place)) return gapsElsewhere[place] ?? message
+  const isGap = /Nothing|^""|needed/.test(message)
+  return (isGap && gapsInTests.find(([end]) => end.test(place))?.[1]) || message
 }
 
 /**

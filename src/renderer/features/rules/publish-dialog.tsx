@@ -11,6 +11,7 @@ import { Problem } from '../../components/problem.tsx'
 import { showDone } from '../../components/undo-toast.tsx'
 import { useFieldProblems } from '../forms/index.ts'
 import { FormDialog } from '../referral-actions/index.ts'
+import { useBenchJob } from './bench-job.ts'
 import { CasesResult } from './cases-result.tsx'
 import { useRulesRefresh } from './use-draft.ts'
 import { counted, draftWords } from './words.ts'
@@ -23,6 +24,7 @@ export function PublishDialog({ draft, onClose }: { draft: RuleDraft; onClose: (
   const procedures = useProcedures()
   const refresh = useRulesRefresh()
   const [, navigate] = useLocation()
+  const [, bench] = useBenchJob()
   const problems = useFieldProblems()
   const [note, setNote] = useState('')
   const [isOverridden, setIsOverridden] = useState(false)
@@ -37,9 +39,10 @@ export function PublishDialog({ draft, onClose }: { draft: RuleDraft; onClose: (
         note: note.trim(),
         override: failing.length > 0 ? { reason: reason.trim() } : null,
       }),
-    onSuccess({ version }) {
+    async onSuccess({ version }) {
       showDone(`Version ${version} of the rules is published. Nobody was moved.`)
-      void refresh()
+      bench.forget()
+      await refresh()
       onClose()
       navigate('/rules/part/bench')
     },

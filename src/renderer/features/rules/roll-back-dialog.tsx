@@ -11,6 +11,7 @@ import { Problem } from '../../components/problem.tsx'
 import { showDone } from '../../components/undo-toast.tsx'
 import { useFieldProblems } from '../forms/index.ts'
 import { FormDialog } from '../referral-actions/index.ts'
+import { useBenchJob } from './bench-job.ts'
 import { CasesResult } from './cases-result.tsx'
 import { useRulesRefresh } from './use-draft.ts'
 import { counted, dayOf } from './words.ts'
@@ -22,6 +23,7 @@ export function RollBackDialog({ version, onClose }: { version: RuleSetVersion; 
   const refresh = useRulesRefresh()
   const problems = useFieldProblems()
   const [, navigate] = useLocation()
+  const [, bench] = useBenchJob()
   const [note, setNote] = useState('')
   const [isOverridden, setIsOverridden] = useState(false)
   const of = { kind: 'version', version: version.version } as const
@@ -34,11 +36,12 @@ export function RollBackDialog({ version, onClose }: { version: RuleSetVersion; 
         note: note.trim(),
         override: failing.length > 0 ? { reason: note.trim() } : null,
       }),
-    onSuccess(done) {
+    async onSuccess(done) {
       showDone(
         `The rules of version ${version.version} are in use again, as version ${done.version}. Nobody was moved.`,
       )
-      void refresh()
+      bench.forget()
+      await refresh()
       onClose()
       navigate('/rules/part/bench')
     },

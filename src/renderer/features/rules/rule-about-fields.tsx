@@ -52,7 +52,8 @@ export function RuleAboutFields(props: FieldsProps & { isNew: boolean; draft: Ru
           className={classes.ruleId}
           label="Short id"
           required
-          disabled={!isNew}
+          readOnly={!isNew}
+          variant={isNew ? 'default' : 'filled'}
           maxLength={20}
           value={rule.id}
           onChange={(event) => set({ id: event.currentTarget.value.trim() })}
@@ -101,9 +102,7 @@ export function RuleSourceFields({ rule, set, problems }: FieldsProps) {
         id={problems.idOf('source')}
         label="Source"
         description="The guideline, policy or person that asks for it"
-        autosize
-        minRows={1}
-        maxRows={4}
+        rows={2}
         maxLength={1000}
         value={rule.source}
         onChange={(event) => set({ source: event.currentTarget.value })}
@@ -133,9 +132,7 @@ export function RuleSourceFields({ rule, set, problems }: FieldsProps) {
         id={problems.idOf('note')}
         label="Note"
         description="Why it is as it is here; what to keep in mind"
-        autosize
-        minRows={2}
-        maxRows={6}
+        rows={3}
         maxLength={2000}
         value={rule.note}
         onChange={(event) => set({ note: event.currentTarget.value })}

@@ -34,7 +34,12 @@ function listOf(value: RuleValue | undefined): readonly (string | number)[] {
 
 /** The answer a test compares with, by the kind of the field: yes or no, a number with its unit, codes by their names. */
 export function TestValue({ id, label, field, op, value, onChange, error }: TestValueProps) {
-  const common = { id, 'aria-label': label, error, className: classes.value! }
+  const common = {
+    id,
+    'aria-label': label,
+    error,
+    className: takesList(op) ? classes.values! : classes.value!,
+  }
   if (field.type === 'boolean')
     return (
       <Select

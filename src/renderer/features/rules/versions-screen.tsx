@@ -48,6 +48,7 @@ function Compare({ versions, hasDraft }: { versions: readonly RuleSetVersion[]; 
       <div className={classes.compareChoice}>
         <Select
           label="From"
+          w={290}
           allowDeselect={false}
           data={data}
           value={from}
@@ -55,6 +56,7 @@ function Compare({ versions, hasDraft }: { versions: readonly RuleSetVersion[]; 
         />
         <Select
           label="To"
+          w={290}
           allowDeselect={false}
           data={data}
           value={to}

@@ -43,8 +43,8 @@ export function priorityWords(priority: Priority | null): string {
 
 export const groupWords: Record<RuleBenchGroup, string> = {
   not_triaged: 'Not triaged yet',
-  accepted: 'Accepted, waiting',
-  other: 'Decided otherwise or closed',
+  accepted: 'Accepted, another priority',
+  other: 'Decided, stays as it is',
 }
 
 /** "12 %", with no decimals; an em dash when there is nothing to count. */
