@@ -5,6 +5,7 @@ import { asTable, atMost, type Figure } from './figures.ts'
 import { measureLists } from './lists.ts'
 import { openBench, type OpenBench } from './open-store.ts'
 import { measureReturns } from './returns.ts'
+import { measureRules } from './rules.ts'
 import { measureSearch } from './search.ts'
 
 const inStore: Record<string, (bench: OpenBench) => Promise<Figure[]>> = {
@@ -12,6 +13,7 @@ const inStore: Record<string, (bench: OpenBench) => Promise<Figure[]>> = {
   counts: measureCounts,
   search: measureSearch,
   returns: measureReturns,
+  rules: measureRules,
 }
 const apart: Record<string, (say: (line: string) => void, referrals: number) => Promise<Figure[]>> = {
   import: async (say) => (await import('./import.ts')).measureImport(say),

@@ -1,11 +1,12 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateHistories } from '../../../src/main/generator/histories.ts'
 import { loadRecords } from '../../../src/main/services/projection/reproject.ts'
 import {
   benchFacts,
-  closedSlices,
+  closedNumbers,
   keptRunOf,
-  openSlices,
+  openNumbers,
   rowsById,
 } from '../../../src/main/services/rules/bench-rows.ts'
 import { ruleSets } from '../../../src/main/services/triage/current-rules.ts'
@@ -47,10 +48,10 @@ describe('the bench, over generated histories', () => {
 
   it('looks at everyone open once, in the order of the queue, and at those closed of the period', async () => {
     const services = ['audiology', 'slt', 'neurodevelopment']
-    const opened = [...openSlices(store.store, services)].flat().map((row) => row.referral_id)
+    const opened = [...openNumbers(store.store, services)].flat()
     const inQueue = await store.store.read
       .selectFrom('waiting_list')
-      .select('referral_id')
+      .select(sql<number>`rowid`.as('number'))
       .where('is_open', '=', 1)
       .where('service_id', 'in', services)
       .orderBy('order_tier')
@@ -58,17 +59,18 @@ describe('the bench, over generated histories', () => {
       .orderBy('received_date')
       .orderBy('referral_id')
       .execute()
-    expect(opened).toEqual(inQueue.map((row) => row.referral_id))
+    expect(opened).toEqual(inQueue.map((row) => row.number))
     const received = await store.store.read
       .selectFrom('waiting_list')
-      .select(['referral_id', 'received_date'])
+      .select([sql<number>`rowid`.as('number'), 'received_date'])
       .where('is_open', '=', 0)
       .where('status', '!=', 'registered_in_error')
       .where('received_date', '>=', '2025-03-03')
       .execute()
     const days = [...new Set(received.map((row) => row.received_date))]
-    const closed = [...closedSlices(store.store, services, days)].flat().map((row) => row.referral_id)
-    expect(closed.toSorted()).toEqual(received.map((row) => row.referral_id).toSorted())
+    const closed = [...closedNumbers(store.store, services, days)].flat()
+    const byNumber = (a: number, b: number) => a - b
+    expect(closed.toSorted(byNumber)).toEqual(received.map((row) => row.number).toSorted(byNumber))
     expect(closed.length).toBeGreaterThan(0)
   })
 

@@ -1,18 +1,23 @@
+import { fieldsOf } from '../../../shared/triage/rule-set-schema.ts'
 import { canonicalServiceId, type RuleSet } from '../../../shared/triage/rules.ts'
 import type { ReferralFacts } from './compile-condition.ts'
 import { compileRuleSet } from './compile-rule-set.ts'
 import { isSameRule } from './diff-rules.ts'
+
+/** A quick question before two rule sets are both asked in full. */
+export interface MayDiffer {
+  /** Fields the question needs; null: it needs none, since the answer is always yes. */
+  fields: string[] | null
+  ask: (service: string | null, facts: ReferralFacts) => boolean
+}
 
 /**
  * Whether two rule sets may say otherwise about a referral: a quick question before both are asked in full. What is
  * suggested depends on the rules that fire and their order alone, so where no rule that differs fires under either
  * set, and those they share stand in one order, both say the same.
  */
-export function mayDiffer(
-  before: RuleSet,
-  after: RuleSet,
-): (service: string | null, facts: ReferralFacts) => boolean {
-  if (before === after) return () => false
+export function mayDiffer(before: RuleSet, after: RuleSet): MayDiffer {
+  if (before === after) return { fields: [], ask: () => false }
   const old = new Map(before.rules.map((rule) => [rule.id, rule]))
   const same = new Set(
     after.rules.flatMap((rule) => {
@@ -22,11 +27,15 @@ export function mayDiffer(
   )
   const shared = (set: RuleSet) => set.rules.map(({ id }) => id).filter((id) => same.has(id))
   const isOneOrder = shared(before).join() === shared(after).join()
-  if (!isOneOrder) return () => true
+  if (!isOneOrder) return { fields: null, ask: () => true }
   const rest = (set: RuleSet): RuleSet => ({ ...set, rules: set.rules.filter(({ id }) => !same.has(id)) })
-  const sets = [compileRuleSet(rest(before)), compileRuleSet(rest(after))]
-  return (service, facts) => {
-    const id = service === null ? null : canonicalServiceId(service)
-    return sets.some((set) => set.fires(id, facts))
+  const different = [rest(before), rest(after)]
+  const sets = different.map(compileRuleSet)
+  return {
+    fields: [...new Set(different.flatMap(({ rules }) => rules.flatMap(fieldsOf)))],
+    ask: (service, facts) => {
+      const id = service === null ? null : canonicalServiceId(service)
+      return sets.some((set) => set.fires(id, facts))
+    },
   }
 }

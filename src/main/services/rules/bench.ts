@@ -30,10 +30,12 @@ import { suggestedDueBy } from '../triage/suggest.ts'
 import {
   type BenchRow,
   benchFacts,
-  closedSlices,
+  closedNumbers,
   countOf,
+  inSlices,
   keptRunOf,
-  openSlices,
+  openNumbers,
+  rowReader,
   rowsById,
 } from './bench-rows.ts'
 import { findRuleSet } from './find-rule-set.ts'
@@ -119,34 +121,44 @@ async function* progressOf(
   const total = countOf(store, ids, asked.open, closedSince)
   const tally = new Tally(services, ids)
   const slices = timeSlices()
+  const rest = async () => {
+    if (slices.over) await slices.rest()
+  }
   let done = 0
   let told = performance.now()
-  for (const rows of bothSlices(store, ids, asked.open, closedSince, today)) {
-    for (const row of rows) tally.add(row, comparing.compare(row))
-    done += rows.length
-    if (slices.over) await slices.rest()
+  // In the order of the table: neighbours lie on one page, which is then read and decrypted once.
+  const numbers: number[] = []
+  if (asked.open)
+    for (const slice of openNumbers(store, ids)) {
+      for (const number of slice) numbers.push(number)
+      await rest()
+    }
+  if (closedSince !== null)
+    for (const slice of closedNumbers(store, ids, daysDown(today, closedSince))) {
+      for (const number of slice) numbers.push(number)
+      await rest()
+    }
+  const place = new Map(numbers.map((number, at) => [number, at]))
+  await rest()
+  for (const slice of inSlices(Float64Array.from(numbers).sort())) {
+    comparing.compare(slice, (row, compared) => tally.add(row, compared))
+    done += slice.length
+    await rest()
     if (signal?.aborted === true) return
     if (performance.now() - told > 100) {
       told = performance.now()
       yield { kind: 'progress', done: Math.min(done, total), total }
     }
   }
-  const token = keep(store, { of: asked.of, ruleSet, name, today, changed: tally.changed })
+  const changed = tally.inOrder(place)
+  const token = keep(store, { of: asked.of, ruleSet, name, today, changed })
   yield { kind: 'done', summary: { token, of: asked.of, asAt: today, ...tally.summary() } }
 }
 
-function* bothSlices(
-  store: Store,
-  services: readonly string[],
-  open: boolean,
-  closedSince: string | null,
-  today: string,
-): Generator<BenchRow[], void, undefined> {
-  if (open) yield* openSlices(store, services)
-  if (closedSince === null) return
+function daysDown(from: string, to: string): string[] {
   const days: string[] = []
-  for (let day = today; day >= closedSince; day = addDays(day, -1)) days.push(day)
-  yield* closedSlices(store, services, days)
+  for (let day = from; day >= to; day = addDays(day, -1)) days.push(day)
+  return days
 }
 
 /** What two rule sets make of one referral. */
@@ -160,8 +172,8 @@ interface Compared {
 interface Comparing {
   today: string
   services: ReadonlyMap<string, Service>
-  /** Null where both say the same. */
-  compare(row: BenchRow): Compared | null
+  /** Every one of some rows with what would change, null where both say the same. */
+  compare(numbers: readonly number[], tell: (row: BenchRow, compared: Compared | null) => void): void
   /** Both in full, even where they say the same. */
   both(row: BenchRow): Compared
 }
@@ -173,19 +185,25 @@ export async function startComparing(store: Store, ruleSet: RuleSet, today: stri
     store.read.selectFrom('service').selectAll().orderBy('name').execute(),
   ])
   const services = new Map(stored.map((row) => [row.id, toService(row)]))
-  const quick = new Map<RuleSet, ReturnType<typeof mayDiffer>>()
-  const quickFor = (applied: RuleSet) => {
-    let known = quick.get(applied)
-    if (known === undefined) quick.set(applied, (known = mayDiffer(applied, ruleSet)))
-    return known
-  }
-  const look = (row: BenchRow, everyone: boolean): Compared | null => {
+  const questions = new Map(sets.all.map((applied) => [applied, mayDiffer(applied, ruleSet)]))
+  const fields = [...questions.values()].flatMap((question) => question.fields ?? [])
+  const reader = rowReader(store, fields)
+  const factsToday = (row: BenchRow) => {
     const { rules, lastRunOn } = ruleRun(sets, keptRunOf(row), today)
-    const facts = benchFacts(row, today, lastRunOn)
-    if (!everyone && !quickFor(rules)(row.service_id, facts)) return null
-    const [before, after] = [rules, ruleSet].map((set) => evaluate(set, facts, { evaluatedOn: today }))
+    return { rules, facts: benchFacts(row, today, lastRunOn) }
+  }
+  const isDoubtful = (row: BenchRow) => {
+    const { rules, facts } = factsToday(row)
+    return questions.get(rules)?.ask(row.service_id, facts) ?? true
+  }
+  const both = (row: BenchRow): Compared => {
+    const { rules, facts } = factsToday(row)
+    const [before, after] = [
+      evaluate(rules, facts, { evaluatedOn: today }),
+      evaluate(ruleSet, facts, { evaluatedOn: today }),
+    ]
     const service = services.get(row.service_id)
-    if (before === undefined || after === undefined || service === undefined) return null
+    if (service === undefined) throw new Error('A referral to a service that is not in the store')
     const due = (of: Evaluation) => suggestedDueBy(of, row.received_date, service)
     const changes = changesBetween(before, after, { before: due(before), after: due(after) })
     return { before, after, changes, group: groupOf(row, after) }
@@ -193,14 +211,18 @@ export async function startComparing(store: Store, ruleSet: RuleSet, today: stri
   return {
     today,
     services,
-    compare(row) {
-      const compared = look(row, false)
-      return compared === null || compared.changes.length === 0 ? null : compared
-    },
-    both(row) {
-      const compared = look(row, true)
-      if (compared === null) throw new Error('A referral to a service that is not in the store')
-      return compared
+    both,
+    compare(numbers, tell) {
+      const doubtful: number[] = []
+      for (const row of reader.lightly(numbers)) {
+        if (isDoubtful(row)) doubtful.push(row.number)
+        else tell(row, null)
+      }
+      if (doubtful.length === 0) return
+      for (const row of reader.wholly(doubtful)) {
+        const compared = both(row)
+        tell(row, compared.changes.length === 0 ? null : compared)
+      }
     },
   }
 }
@@ -217,7 +239,7 @@ function groupOf({ status, priority }: BenchRow, after: Evaluation): RuleBenchGr
 
 /** Counts what a bench finds. */
 class Tally {
-  readonly changed: Changed[] = []
+  readonly #changed: (Changed & { number: number })[] = []
   readonly #services: ReadonlyMap<string, Service>
   readonly #byService: Map<string, { looked: number; wouldChange: number }>
   readonly #byKind = new Map<RuleChangeKind, number>()
@@ -246,7 +268,8 @@ class Tally {
       if (known) known.count += 1
       else this.#byPriority.set(key, { from: before.priority, to: after.priority, count: 1 })
     }
-    this.changed.push({
+    this.#changed.push({
+      number: row.number,
       referralId: row.referral_id,
       serviceId: row.service_id,
       version: row.version,
@@ -255,10 +278,17 @@ class Tally {
     })
   }
 
+  /** Who would be treated otherwise, in the order of their places. */
+  inOrder(place: ReadonlyMap<number, number>): Changed[] {
+    return this.#changed
+      .toSorted((a, b) => (place.get(a.number) ?? 0) - (place.get(b.number) ?? 0))
+      .map(({ number: _number, ...changed }) => changed)
+  }
+
   summary(): Omit<RuleBenchSummary, 'token' | 'of' | 'asAt'> {
     return {
       looked: this.#looked,
-      wouldChange: this.changed.length,
+      wouldChange: this.#changed.length,
       notTriaged: this.#groups.not_triaged,
       accepted: this.#groups.accepted,
       byService: [...this.#byService].map(([serviceId, counts]) => ({

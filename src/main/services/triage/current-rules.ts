@@ -10,6 +10,8 @@ const read = new Map<string, RuleSet>()
 export interface RuleSets {
   /** The one published last: new referrals are put to it. */
   current: RuleSet
+  /** Every one a referral may have been put to. */
+  all: readonly RuleSet[]
   /** The one of that version; the current one where the store holds no such version. */
   of(version: number): RuleSet
 }
@@ -32,7 +34,11 @@ export async function ruleSets(db: Readable | Writing): Promise<RuleSets> {
   }
   const byVersion = new Map(rows.flatMap(({ version, id }) => [[version, read.get(id)] as const]))
   const current = byVersion.get(rows.at(-1)?.version ?? 0) ?? defaultRuleSet()
-  return { current, of: (version) => byVersion.get(version) ?? current }
+  return {
+    current,
+    all: [...new Set([current, ...[...byVersion.values()].filter((each) => each !== undefined)])],
+    of: (version) => byVersion.get(version) ?? current,
+  }
 }
 
 /** The rule set published last in this store: what new referrals are put to. */

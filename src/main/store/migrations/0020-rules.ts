@@ -65,6 +65,7 @@ CREATE INDEX rule_application_row_referral ON rule_application_row (referral_id)
 
 ALTER TABLE triage_result ADD COLUMN last_run_on TEXT ${date('last_run_on')};
 
+CREATE INDEX triage_result_run ON triage_result (referral_id, rule_set_version, evaluated_on, last_run_on);
 CREATE INDEX referral_event_voids ON referral_event (voids_event_id) WHERE voids_event_id IS NOT NULL;
 CREATE INDEX referral_event_with_rules ON referral_event (happened_on, sequence) WHERE instr(detail, '"rules":[') > 0;
 CREATE INDEX referral_event_decision ON referral_event (happened_on, type, referral_id, id)
