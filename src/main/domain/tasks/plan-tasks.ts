@@ -6,6 +6,9 @@ import { type ReasonGone, reasonGone } from './reason-gone.ts'
 import { lowerSteps, taskOfCrossing, thresholdsCrossed } from './thresholds.ts'
 import { keyOf, type RuleTask, type TaskSubject, type WantedTask } from './wanted-task.ts'
 
+/** Why a lower step of a ladder of thresholds asks for nothing any more. */
+export const replacedByHigher = 'The wait has passed a higher threshold, which has a task of its own.'
+
 /** A task of the referral as it is stored. */
 export interface ExistingTask {
   id: string
@@ -62,7 +65,7 @@ export function planTasks(subject: TaskSubject, existing: readonly ExistingTask[
             id: task.id,
             outcome: 'replaced',
             gone: {
-              why: 'The wait has passed a higher threshold, which has a task of its own.',
+              why: replacedByHigher,
               eventId: null,
             },
           }

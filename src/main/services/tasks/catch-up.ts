@@ -12,15 +12,17 @@ import type { WantedTask } from '../../domain/tasks/wanted-task.ts'
 import type { Store, Writing } from '../../store/store.ts'
 import { type AuditedBy, appendAudit } from '../audit/append.ts'
 import { inSlices } from '../waiting-list/slices.ts'
-import { taskWriter } from './reconcile.ts'
-import { cancelledColumns } from './rows.ts'
+import { type TaskWriter, taskWriter } from './reconcile.ts'
 import { isAutism } from './subject.ts'
 
 /** Where the store remembers up to which day thresholds were looked at, and with which version of them. */
 const key = 'task_thresholds_run'
 
 /** Referrals whose tasks are opened in one transaction: some ten milliseconds of work. */
-const atOnce = 400
+const atOnce = 100
+
+/** Open referrals that are looked at in one go. */
+const readAtOnce = 500
 
 /** What a run over the thresholds did. */
 export interface CaughtUp {
@@ -52,16 +54,18 @@ export async function catchUpThresholds(
   const after = last !== null && last.version === taskThresholdsVersion ? last.upTo : null
   const candidates = await candidatesOf(store, after, today)
   let opened = 0
+  const writer = taskWriter(store.bare.writer)
   for (let at = 0; at < candidates.length; at += atOnce) {
     // What was opened stays; the next run opens the rest.
     if (signal?.aborted === true) return null
     opened += await store.write(async (tx) =>
-      openTasks(store, tx, candidates.slice(at, at + atOnce), after, today),
+      openTasks(writer, tx, candidates.slice(at, at + atOnce), after, today),
     )
     await pause()
   }
   await store.write(async (tx) => {
-    await remember(tx, today)
+    markThresholdsLookedAt(store, today)
+    if (opened === 0) return
     await appendAudit(tx, by, {
       action: 'task.thresholds_checked',
       subject: 'tasks',
@@ -76,13 +80,16 @@ async function lastRun(store: Store): Promise<{ upTo: string; version: number } 
   return row === undefined ? null : (JSON.parse(row.value) as { upTo: string; version: number })
 }
 
-async function remember(tx: Writing, today: string): Promise<void> {
-  const value = JSON.stringify({ upTo: today, version: taskThresholdsVersion })
-  await tx
-    .insertInto('meta')
-    .values({ key, value })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-    .execute()
+/**
+ * Notes that every threshold up to a day was looked at, for a store just filled: what comes in is looked at as it comes
+ * in. Only inside `write`.
+ */
+export function markThresholdsLookedAt(store: Store, today: string): void {
+  store.bare.writer
+    .prepare(
+      'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    )
+    .run(key, JSON.stringify({ upTo: today, version: taskThresholdsVersion }))
 }
 
 /** Open referrals that may have crossed something, found in slices of the index that holds all it takes. */
@@ -90,42 +97,46 @@ async function candidatesOf(store: Store, after: string | null, today: string): 
   const services = await store.read.selectFrom('service').select(['id', 'triage_target_days']).execute()
   const targets = new Map(services.map(({ id, triage_target_days }) => [id, triage_target_days]))
   const candidates: Candidate[] = []
-  await inSlices(store.read, async (slice) => {
-    const rows = await store.read
-      .selectFrom('waiting_list')
-      .where(slice)
-      .where(anyDateIn(after, today, [...targets.values()]))
-      .select([
-        'referral_id',
-        'service_id',
-        'stage_queue',
-        'is_waiting',
-        'order_tier',
-        'clock_start',
-        'contact_from',
-        'age_out_on',
-        'statutory_due_on',
-        'pathways',
-      ])
-      .execute()
-    for (const row of rows) {
-      const facts: ThresholdFacts = {
-        serviceId: row.service_id,
-        triageTargetDays: targets.get(row.service_id) ?? 14,
-        isOpen: true,
-        isWaiting: row.is_waiting === 1,
-        isNotTriaged: row.stage_queue === 'not_triaged' || row.stage_queue === 'information_awaited',
-        isUrgent: row.order_tier <= 2,
-        clockStart: row.clock_start,
-        contactFrom: row.contact_from,
-        ageOutOn: row.age_out_on,
-        statutoryDueOn: row.statutory_due_on,
-        isAutism: isAutism(row.pathways),
+  await inSlices(
+    store.read,
+    async (slice) => {
+      const rows = await store.read
+        .selectFrom('waiting_list')
+        .where(slice)
+        .where(anyDateIn(after, today, [...targets.values()]))
+        .select([
+          'referral_id',
+          'service_id',
+          'stage_queue',
+          'is_waiting',
+          'order_tier',
+          'clock_start',
+          'contact_from',
+          'age_out_on',
+          'statutory_due_on',
+          'pathways',
+        ])
+        .execute()
+      for (const row of rows) {
+        const facts: ThresholdFacts = {
+          serviceId: row.service_id,
+          triageTargetDays: targets.get(row.service_id) ?? 14,
+          isOpen: true,
+          isWaiting: row.is_waiting === 1,
+          isNotTriaged: row.stage_queue === 'not_triaged' || row.stage_queue === 'information_awaited',
+          isUrgent: row.order_tier <= 2,
+          clockStart: row.clock_start,
+          contactFrom: row.contact_from,
+          ageOutOn: row.age_out_on,
+          statutoryDueOn: row.statutory_due_on,
+          isAutism: isAutism(row.pathways),
+        }
+        if (thresholdsCrossed(facts, after, today).length > 0)
+          candidates.push({ referral_id: row.referral_id, facts })
       }
-      if (thresholdsCrossed(facts, after, today).length > 0)
-        candidates.push({ referral_id: row.referral_id, facts })
-    }
-  })
+    },
+    readAtOnce,
+  )
   return candidates
 }
 
@@ -142,14 +153,12 @@ function anyDateIn(after: string | null, today: string, triageTargets: readonly 
 
 /** Opens the tasks of some referrals as they stand now, and ends the lower steps that a higher one replaces. */
 async function openTasks(
-  store: Store,
+  writer: TaskWriter,
   tx: Writing,
   candidates: readonly Candidate[],
   after: string | null,
   today: string,
 ): Promise<number> {
-  const writer = taskWriter(store.bare.writer)
-  const replaced: { referralId: string; steps: string[] }[] = []
   // Somebody may have seen or closed a child since the list was read.
   const open = await stillOpen(tx, candidates)
   const answered = await adviceAnswered(tx, candidates)
@@ -162,29 +171,8 @@ async function openTasks(
     )
     opened += writer.open({ id, serviceId: facts.serviceId }, tasks, today)
     const steps = tasks.flatMap((task) => lowerSteps(task.openedRef))
-    if (steps.length > 0 && after !== null) replaced.push({ referralId: id, steps })
+    if (steps.length > 0) writer.replace(id, steps, today)
   }
-  for (const { referralId, steps } of replaced)
-    await tx
-      .updateTable('task')
-      .set({
-        ...cancelledColumns(
-          {
-            outcome: 'replaced',
-            gone: {
-              why: 'The wait has passed a higher threshold, which has a task of its own.',
-              eventId: null,
-            },
-          },
-          today,
-        ),
-        version: sql`version + 1`,
-      })
-      .where('referral_id', '=', referralId)
-      .where('state', '=', 'open')
-      .where('opened_by', '=', 'threshold')
-      .where('opened_ref', 'in', steps)
-      .execute()
   return opened
 }
 

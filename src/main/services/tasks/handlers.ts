@@ -11,7 +11,7 @@ import { assignTask, changeDue, closeTask, createTask, reopenTask } from './comm
 import { taskFacets } from './facets.ts'
 import { resolveTaskText } from './filter.ts'
 import { awaitedPage, countAwaited, recordArrival, recordChase } from './information.ts'
-import { countTasks, orderedTaskIds, taskRows, tasksOfChild } from './page.ts'
+import { countTasks, countViews, orderedTaskIds, taskRows, tasksOfChild } from './page.ts'
 
 export const tasksHandlers: HandlersOf<'tasks'> = {
   async page(context, { filter, sort, offset, limit }) {
@@ -32,16 +32,11 @@ export const tasksHandlers: HandlersOf<'tasks'> = {
       store,
       ['task counts', services ?? null, person.id, person.roles, asAt],
       async () => {
-        const of = (view: 'mine' | 'team' | 'overdue' | 'all') =>
-          countTasks(store.read, { view, services }, person, asAt, null)
-        const [mine, team, overdue, all, awaited] = await Promise.all([
-          of('mine'),
-          of('team'),
-          of('overdue'),
-          of('all'),
+        const [views, awaited] = await Promise.all([
+          countViews(store.read, services, person, asAt),
           countAwaited(store.read, services),
         ])
-        return { mine, team, overdue, all, awaited }
+        return { ...views, awaited }
       },
     )
     return ok({ ...counts, asAt })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { planTasks, type TaskChanges } from '../../domain/tasks/plan-tasks.ts'
+import { planTasks, replacedByHigher, type TaskChanges } from '../../domain/tasks/plan-tasks.ts'
 import type { TaskSubject } from '../../domain/tasks/wanted-task.ts'
 import type { Store, Writing } from '../../store/store.ts'
 import { cancelledColumns, newTaskRow, reopenedColumns, type StoredTask, toExisting } from './rows.ts'
@@ -59,6 +59,8 @@ export interface TaskWriter {
   reconcile(referralId: string, subject: TaskSubject, isNew: boolean): void
   /** Opens tasks whose name within the referral is new; returns how many were opened. */
   open(referral: { id: string; serviceId: string }, tasks: TaskChanges['open'], today: string): number
+  /** Ends open tasks of these thresholds, because a higher one of their ladder was crossed. */
+  replace(referralId: string, thresholds: readonly string[], today: string): void
 }
 
 /** A writer over the store's writing connection. Use it inside one `store.write`. */
@@ -86,8 +88,17 @@ export function taskWriter(connection: Store['bare']['writer']): TaskWriter {
     return opened
   }
 
+  const replace = connection.prepare(
+    `UPDATE task SET state = 'cancelled', outcome = 'replaced', note = @note, closed_on = @today, version = version + 1
+     WHERE referral_id = @referralId AND state = 'open' AND opened_by = 'threshold'
+       AND opened_ref IN (SELECT value FROM json_each(@thresholds))`,
+  )
+
   return {
     open,
+    replace(referralId, thresholds, today) {
+      replace.run({ referralId, thresholds: JSON.stringify(thresholds), today, note: replacedByHigher })
+    },
     reconcile(referralId, subject, isNew) {
       const existing = isNew ? [] : select.all(referralId).map(toExisting)
       if (existing.length === 0 && !subject.isOpen) return

@@ -64,7 +64,6 @@ CREATE INDEX task_child ON task (child_id) WHERE child_id IS NOT NULL;
 CREATE INDEX task_open_due ON task (due_on, id, opens_on, team_role, service_id, kind, owner_id) WHERE state = 'open';
 CREATE INDEX task_open_owner ON task (owner_id, due_on, id, opens_on, team_role, service_id, kind) WHERE state = 'open';
 CREATE INDEX task_open_team ON task (team_role, owner_id, due_on, id, opens_on, service_id, kind) WHERE state = 'open';
-CREATE INDEX task_open_kind ON task (kind, due_on, id, opens_on, team_role, service_id, owner_id) WHERE state = 'open';
 CREATE INDEX task_closed ON task (closed_on, id, opens_on, team_role, service_id, kind, owner_id) WHERE state <> 'open';
 
 INSERT INTO event_type (code) VALUES ('information_chased'), ('information_part_received');

@@ -41,7 +41,7 @@ export function taskColumns(today: string, view: TaskView): Column<TaskRow>[] {
   const due: Column<TaskRow> = {
     id: 'due',
     header: 'Due',
-    width: 192,
+    width: 188,
     sortable: true,
     sortWords: soonestFirst,
     text: (row) => `${formatDate(row.dueOn)}${isOverdue(row) ? ' Overdue' : ''}`,
@@ -59,7 +59,7 @@ export function taskColumns(today: string, view: TaskView): Column<TaskRow>[] {
   const owner: Column<TaskRow> = {
     id: 'owner',
     header: 'Who',
-    width: 208,
+    width: 152,
     text: ownerWords,
     cell: (row) =>
       row.owner === null ? (
@@ -75,7 +75,7 @@ export function taskColumns(today: string, view: TaskView): Column<TaskRow>[] {
     {
       id: 'kind',
       header: 'Task',
-      width: 232,
+      width: 208,
       sticky: true,
       rowHeader: true,
       required: true,
@@ -83,9 +83,10 @@ export function taskColumns(today: string, view: TaskView): Column<TaskRow>[] {
       sortable: true,
       text: (row) => taskKindLabels[row.kind],
     },
-    { id: 'child', header: 'Child', width: 172, required: true, text: displayName },
-    ...(view === 'closed' ? ended : [due, owner]),
-    { id: 'why', header: 'Why', width: 520, text: (row) => row.why },
+    { id: 'child', header: 'Child', width: 168, required: true, text: displayName },
+    ...(view === 'closed' ? ended : [due]),
+    { id: 'why', header: 'Why', width: 400, text: (row) => row.why },
+    ...(view === 'closed' ? [] : [owner]),
     { id: 'service', header: 'Service', width: 216, sortable: true, text: (row) => row.serviceName },
     { id: 'tell', header: 'Also tell', width: 216, text: (row) => row.tell.join(', ') },
     {

@@ -1,5 +1,11 @@
 import { Button } from '@mantine/core'
-import { IconChecklist, IconFileCheck, IconPhoneCall, IconRefresh } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconChecklist,
+  IconFileCheck,
+  IconPhoneCall,
+  IconRefresh,
+} from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { chaseChannelLabels } from '../../../shared/codes/chase-channels.ts'
@@ -16,6 +22,7 @@ import { usePagedRows } from '../../components/data-grid/use-paged-rows.ts'
 import { BornText, bornText, DateText } from '../../components/date-text.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { ToneBadge } from '../../components/tone-badge.tsx'
 import { WaitText, waitText } from '../../components/wait-text.tsx'
 import { ArrivedDialog, AskAgainDialog, ChaseDialog } from './information-dialogs.tsx'
 import { TaskViews } from './task-views.tsx'
@@ -24,10 +31,10 @@ import classes from './tasks.module.css'
 const noun = { one: 'referral', many: 'referrals' }
 type Step = 'chase' | 'arrived' | 'again'
 
-/** "Chase by letter on 12-Mar-2026". */
+/** "12-Mar-2026 by letter". */
 export function nextChaseWords(row: Pick<AwaitedRow, 'nextChannel' | 'chaseOn' | 'chases'>): string {
-  if (row.chases >= 3) return 'Chased three times: a clinician decides'
-  return `${chaseChannelLabels[row.nextChannel]}, ${formatDate(row.chaseOn)}`
+  if (row.chases >= 3) return `${formatDate(row.chaseOn)} a clinician decides`
+  return `${formatDate(row.chaseOn)} ${chaseChannelLabels[row.nextChannel]}`
 }
 
 function columnsFor(
@@ -37,7 +44,7 @@ function columnsFor(
   const actions: Column<AwaitedRow> = {
     id: 'actions',
     header: 'Record',
-    width: 336,
+    width: 264,
     required: true,
     text: () => '',
     cell: (row) => (
@@ -87,12 +94,22 @@ function columnsFor(
       text: (row) => waitText(row.daysAwaited),
       cell: (row) => <WaitText days={row.daysAwaited} />,
     },
-    { id: 'missing', header: 'Still missing', width: 300, text: (row) => row.missing.join(', ') },
+    { id: 'missing', header: 'Still missing', width: 280, text: (row) => row.missing.join(', ') },
     {
       id: 'next',
       header: 'Chase next',
-      width: 216,
+      width: 288,
       text: (row) => `${nextChaseWords(row)}${row.chaseOn < today ? ', overdue' : ''}`,
+      cell: (row) => (
+        <span className={classes.due}>
+          {row.chaseOn < today && (
+            <ToneBadge tone="danger" icon={IconAlertTriangle}>
+              Overdue
+            </ToneBadge>
+          )}
+          {nextChaseWords(row)}
+        </span>
+      ),
     },
     ...(act === null ? [] : [actions]),
     {

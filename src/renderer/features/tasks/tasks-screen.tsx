@@ -116,8 +116,8 @@ function TaskList({ view }: { view: TaskView }) {
           </>
         }
       />
-      <TaskViews current={view} />
       <div className={classes.listTop}>
+        <TaskViews current={view} />
         <TextFilter
           value={narrowing.text ?? ''}
           onChange={(text) => setNarrowing({ ...narrowing, text: text === '' ? undefined : text })}
