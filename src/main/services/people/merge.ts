@@ -167,7 +167,9 @@ async function moveIn(tx: Writing, survivorId: string, mergedId: string): Promis
     )
     .onConflict((conflict) => conflict.column('referral_id').doNothing())
     .execute()
-  await tx.updateTable('referral').set({ child_id: survivorId }).where('child_id', '=', mergedId).execute()
+  // A letter goes with its referral: a death or an unsafe address of the one child must stop it.
+  for (const table of ['referral', 'letter'] as const)
+    await tx.updateTable(table).set({ child_id: survivorId }).where('child_id', '=', mergedId).execute()
   for (const id of ids)
     await tx
       .insertInto('merged_child')

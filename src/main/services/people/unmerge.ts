@@ -99,13 +99,16 @@ async function moveOut(tx: Writing, mergedId: string): Promise<void> {
     .set({ survivor_id: mergedId })
     .where('child_id', 'in', records)
     .execute()
-  await tx
-    .updateTable('referral')
-    .set({ child_id: mergedId })
-    .where('id', 'in', (from) =>
-      from.selectFrom('referral_home').select('referral_id').where('child_id', 'in', records),
-    )
+  const homes = await tx
+    .selectFrom('referral_home')
+    .select('referral_id')
+    .where('child_id', 'in', records)
     .execute()
+  const back = homes.map((home) => home.referral_id)
+  if (back.length > 0) {
+    await tx.updateTable('referral').set({ child_id: mergedId }).where('id', 'in', back).execute()
+    await tx.updateTable('letter').set({ child_id: mergedId }).where('referral_id', 'in', back).execute()
+  }
   await tx.deleteFrom('referral_home').where('child_id', '=', mergedId).execute()
 }
 
