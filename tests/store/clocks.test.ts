@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { registerReferral } from '../support/register.ts'
 import { createTestStore, refusalOf, type TestStore } from '../support/test-store.ts'
@@ -96,7 +97,7 @@ describe('a corrected received date', () => {
       ['audiology_six_weeks', 147, 91],
     ])
     expect(preview.clocks[0]!.sentence).toBe(
-      'Starts 01-Dec-2025 instead of 06-Oct-2025; 91 days, 56 days fewer; due by 06-Apr-2026.',
+      'Starts 01-Dec-2025 instead of 06-Oct-2025; 56 days fewer; due by 06-Apr-2026.',
     )
     expect([preview.queueBefore.ahead, preview.queueAfter.ahead]).toEqual([0, 1])
     expect(preview.months.map((month) => month.sentence)).toEqual([
@@ -263,4 +264,12 @@ describe('an entry on the wrong date', () => {
     expect(months.find((month) => month.month === '2026-01')?.wasProduced).toBe(true)
     expect(months.find((month) => month.month === '2025-12')?.wasProduced).toBe(false)
   })
+})
+
+it('finds the place in a queue by an index alone', async () => {
+  const plan = sql<{ detail: string }>`EXPLAIN QUERY PLAN
+    SELECT count(*) FROM waiting_list WHERE is_open = 1 AND stage_queue = 'to_book' AND service_id = 'slt'
+    AND (order_tier, order_date, received_date, referral_id) < (4, '2026-01-01', '2026-01-01', 'x')`
+  const { rows } = await test.store.write((tx) => plan.execute(tx))
+  expect(rows.map((row) => row.detail).join(' ')).toMatch(/SEARCH .*USING COVERING INDEX/)
 })

@@ -12,7 +12,9 @@ afterEach(async () => {
 describe('migration 0070', () => {
   it('makes every kind of clock fact one the store takes', async () => {
     test = await createTestStore()
-    const { rows } = await sql<{ code: string }>`SELECT code FROM event_type`.execute(test.store.read)
+    const { rows } = await test.store.write((tx) =>
+      sql<{ code: string }>`SELECT code FROM event_type`.execute(tx),
+    )
     const stored = rows.map((row) => row.code)
     for (const type of eventTypes) expect(stored).toContain(type)
     expect(stored).toContain('active_monitoring_started')

@@ -50,10 +50,7 @@ function changeSentence(was: ReferralClock | null, will: ReferralClock | null): 
   if (was.stop === will.stop && was.stopReason !== will.stopReason && will.stopReason !== null)
     parts.push(`stops for another reason: ${will.stopReason}`)
   const difference = will.days - was.days
-  if (difference !== 0)
-    parts.push(
-      `${dayCount(will.days)}, ${dayCount(Math.abs(difference))} ${difference > 0 ? 'more' : 'fewer'}`,
-    )
+  if (difference !== 0) parts.push(`${dayCount(Math.abs(difference))} ${difference > 0 ? 'more' : 'fewer'}`)
   if (was.dueBy !== will.dueBy && will.dueBy !== null) parts.push(`due by ${day(will.dueBy)}`)
   if (was.reviewDue !== will.reviewDue && will.reviewDue !== null)
     parts.push(`review due by ${day(will.reviewDue)}`)

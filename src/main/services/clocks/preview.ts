@@ -109,7 +109,8 @@ async function placeOf(tx: Writing, { projection: { row } }: LoadedReferral): Pr
       sql<boolean>`(order_tier, order_date, received_date, referral_id) < (${row.order_tier}, ${row.order_date}, ${row.received_date}, ${row.referral_id})`,
     )
     .executeTakeFirstOrThrow()
-  const others = ahead === 1 ? '1 stands' : `${ahead.toLocaleString('en-GB')} stand`
+  const others =
+    ahead === 0 ? 'nobody stands' : ahead === 1 ? '1 stands' : `${ahead.toLocaleString('en-GB')} stand`
   return {
     ahead,
     queue,

@@ -24,12 +24,12 @@ export function stateMark(clock: ReferralClock): { words: string; tone: Tone } {
   }
 }
 
-/** A clock in a cell: "06-Oct-2025 to 16-Feb-2026, 133 days". */
+/** A clock in a cell: "133 days from 06-Oct-2025 to 16-Feb-2026". */
 export function spanWords(clock: ReferralClock | null): string {
   if (clock === null) return 'Not carried'
   if (clock.start === null) return stateMark(clock).words
   const days = `${clock.days} ${clock.days === 1 ? 'day' : 'days'}`
   if (clock.state === 'not_started') return `Starts ${formatDate(clock.start)}`
-  const until = clock.stop === null ? 'still running' : `to ${formatDate(clock.stop)}`
-  return `${formatDate(clock.start)} ${until}, ${days}`
+  const until = clock.stop === null ? ', running' : ` to ${formatDate(clock.stop)}`
+  return `${days} from ${formatDate(clock.start)}${until}`
 }

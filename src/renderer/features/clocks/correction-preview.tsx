@@ -14,27 +14,27 @@ export function CorrectionPreviewView({ preview }: { preview: CorrectionPreview 
       {clocks.length === 0 ? (
         <Text>No clock changes.</Text>
       ) : (
-          <table className={classes.table} aria-label="Clocks before and after">
-            <thead>
-              <tr>
-                <th scope="col">Clock</th>
-                <th scope="col">Now</th>
-                <th scope="col">After</th>
+        <table className={classes.table} aria-label="Clocks before and after">
+          <thead>
+            <tr>
+              <th scope="col">Clock</th>
+              <th scope="col">Now</th>
+              <th scope="col">After</th>
+            </tr>
+          </thead>
+          <tbody>
+            {clocks.map((change) => (
+              <tr key={change.id}>
+                <th scope="row">{change.name}</th>
+                <td>{spanWords(change.before)}</td>
+                <td>
+                  {spanWords(change.after)}
+                  <span>{change.sentence}</span>
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {clocks.map((change) => (
-                <tr key={change.id}>
-                  <th scope="row">{change.name}</th>
-                  <td>{spanWords(change.before)}</td>
-                  <td>
-                    {spanWords(change.after)}
-                    <span>{change.sentence}</span>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </tbody>
+        </table>
       )}
       {unchanged.length > 0 && <Text c="dimmed">Stays as it is: {unchanged.join(', ')}.</Text>}
       {statusBefore !== statusAfter && (
