@@ -41,7 +41,7 @@ describe('the tables of clinics', () => {
           )
           .run(...Object.values(row))
       })
-    for (const wrong of [
+    const wrongRows: Record<string, string | number>[] = [
       { status: 'lost' },
       { kind: 'any' },
       { on_date: '2026-02-30' },
@@ -49,8 +49,8 @@ describe('the tables of clinics', () => {
       { starts_at: '9:00' },
       { minutes: 0 },
       { clinic_id: 'nowhere' },
-    ])
-      await expect(insert(wrong)).rejects.toThrow(/constraint/)
+    ]
+    for (const wrong of wrongRows) await expect(insert(wrong)).rejects.toThrow(/constraint/)
     await expect(insert({})).resolves.toBeUndefined()
   })
 

@@ -10,6 +10,8 @@ import { type CandidateRow, candidateRows, placeOf, slotQueue, stagesFor } from 
 
 /** How far down the queue one look goes before it says that there is more. */
 const mostLookedAt = 10_000
+/** Who has an appointment or is not due waits for no slot, so nobody passes them over. */
+const waitsForNoSlot: ReadonlySet<MisfitCode> = new Set(['has_appointment', 'not_due', 'not_waiting'])
 /** How many fitting ahead of somebody are counted before "at least" will do. */
 const mostAhead = 20
 
@@ -56,7 +58,7 @@ export async function fitSlot(
     lookedAt += 1
     const [misfit] = each.fit.misfits
     if (misfit === undefined) fitting.push(each)
-    else passed.set(misfit.code, (passed.get(misfit.code) ?? 0) + 1)
+    else if (!waitsForNoSlot.has(misfit.code)) passed.set(misfit.code, (passed.get(misfit.code) ?? 0) + 1)
   }
   const siblings = await siblingsNear(
     db,
@@ -201,6 +203,7 @@ function toCandidate(
     rebookFirst,
     reasons: [
       ...(rebookFirst ? ['We cancelled the last appointment: re-booked first'] : []),
+      ...(row.stage_queue === 'seen_open' ? ['Follow-up after a first contact'] : []),
       ...fit.reasons,
       ...siblings,
     ],

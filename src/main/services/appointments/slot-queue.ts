@@ -4,6 +4,8 @@ import type { ClinicKind } from '../../../shared/codes/clinics.ts'
 import { compareSlotPlaces, type SlotPlace } from '../../domain/booking/queue-place.ts'
 import type { Readable, Writing } from '../../store/store.ts'
 
+/** After the planned list, the last tier of those who wait. */
+const followUpTier = 6
 /** Rows read at once from each stage of the queue. */
 const pageSize = 100
 
@@ -61,7 +63,8 @@ export type CandidateRow = Awaited<ReturnType<ReturnType<typeof candidateRows>['
 /** Where a row stands for a slot. */
 export function placeOf(row: CandidateRow): SlotPlace {
   return {
-    tier: row.order_tier,
+    // Who has been seen no longer waits for a first contact: follow-ups come after everybody who does.
+    tier: row.stage_queue === 'seen_open' ? followUpTier : row.order_tier,
     rebookFirst: row.rebook_first_since !== null,
     date: row.order_date,
     receivedDate: row.received_date,

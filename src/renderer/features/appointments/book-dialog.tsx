@@ -4,7 +4,6 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
 import { type ToldBy, toldBy as toldByCodes, toldByLabels } from '../../../shared/codes/appointments.ts'
 import type { SlotCandidate, SlotRef } from '../../../shared/contract/appointments.ts'
-import { displayName } from '../../../shared/format/names.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient } from '../../app/rpc.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -41,18 +40,19 @@ export interface BookDialogProps {
   slot: SlotRef
   clinicName: string
   candidate: SlotCandidate
+  /** The name, or the reference while names are off. */
+  name: string
   onBooked: () => void
   onClose: () => void
 }
 
 /** Books one child into one slot; asks why where the child fits less well or goes ahead of others. */
-export function BookDialog({ slot, clinicName, candidate, onBooked, onClose }: BookDialogProps) {
+export function BookDialog({ slot, clinicName, candidate, name, onBooked, onClose }: BookDialogProps) {
   const client = useClient()
   const refresh = useRefreshBooking()
   const [lastToldBy, keepToldBy] = useLastToldBy()
   const [toldBy, setToldBy] = useState(lastToldBy)
   const [reason, setReason] = useState('')
-  const name = displayName(candidate)
   const ahead = candidate.fittingAhead
   const needsReason = candidate.misfits.length > 0 || ahead > 0
   const booking = useMutation({

@@ -11,7 +11,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { Problem } from '../../components/problem.tsx'
 import classes from './appointments.module.css'
 import { BookDialog } from './book-dialog.tsx'
-import { dayWords } from './words.ts'
+import { dayWords, noticeWords } from './words.ts'
 
 export interface ChooseSlotDialogProps {
   referralId: string
@@ -42,6 +42,7 @@ export function ChooseSlotDialog({ referralId, serviceId, childName, onClose }: 
         slot={{ clinicId: chosen.slot.clinicId, on: chosen.slot.on, at: chosen.slot.at }}
         clinicName={chosen.slot.clinicName}
         candidate={chosen.candidate}
+        name={childName}
         onBooked={onClose}
         onClose={() => setChosen(null)}
       />
@@ -79,7 +80,7 @@ export function ChooseSlotDialog({ referralId, serviceId, childName, onClose }: 
                     {slot.clinicName}, {slot.clinician}, {slot.place}
                   </span>
                   <small>
-                    {slot.noticeDays} days’ notice; {slot.left} {slot.left === 1 ? 'place' : 'places'} left
+                    {noticeWords(slot.noticeDays)}; {slot.left} {slot.left === 1 ? 'place' : 'places'} left
                   </small>
                 </button>
               </li>

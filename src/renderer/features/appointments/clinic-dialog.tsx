@@ -103,13 +103,16 @@ export function ClinicDialog({ clinic, isSaving, refusal, onSave, onClose }: Cli
     >
       <Stack gap="md">
         <ErrorSummary problems={problems.summary} />
-        <NativeSelect
-          label="Service"
-          disabled={clinic !== null}
-          value={draft.serviceId}
-          onChange={(event) => set({ serviceId: event.currentTarget.value })}
-          data={services.map(({ id, name }) => ({ value: id, label: name }))}
-        />
+        {clinic === null ? (
+          <NativeSelect
+            label="Service"
+            value={draft.serviceId}
+            onChange={(event) => set({ serviceId: event.currentTarget.value })}
+            data={services.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        ) : (
+          <Text>A clinic of {clinic.serviceName}.</Text>
+        )}
         <TextInput
           label="Name"
           required

@@ -162,7 +162,7 @@ export function DayView({ clinicId, on }: { clinicId: string; on: string }) {
               {list.day.note || 'Nobody can be booked on this day.'}
             </EmptyState>
           )}
-          {mayRecord && !isDropIn && all.length > 0 && (
+          {mayRecord && !isDropIn && all.some(({ status }) => status === 'booked') && (
             <p className={classes.keysLine}>
               {appointmentOutcomes
                 .filter((outcome) => list.outcomes.includes(outcome))

@@ -22,7 +22,7 @@ import { moveInList } from './arrows.ts'
 import { BookDialog } from './book-dialog.tsx'
 import { FindReferral } from './find-referral.tsx'
 import { OfferDialog } from './offer-dialog.tsx'
-import { dayWords } from './words.ts'
+import { dayWords, noticeWords } from './words.ts'
 
 export interface FillPanelProps {
   clinic: Clinic
@@ -71,7 +71,7 @@ export function FillPanel({ clinic, slot, namesOff, mayRecord, onBooked, onClose
           <Text size="sm" className={classes.quiet}>
             {dayWords(slot.on)}
             {notice !== null &&
-              `, ${notice} ${notice === 1 ? 'day’s' : 'days’'} notice${notice < reasonableNoticeDays ? ' (less than 3 weeks: short-notice list and urgent only)' : ''}`}
+              `, ${noticeWords(notice)}${notice < reasonableNoticeDays ? ' (less than 3 weeks: short-notice list and urgent only)' : ''}`}
           </Text>
         </div>
         <Tooltip label="Close">
@@ -167,6 +167,7 @@ export function FillPanel({ clinic, slot, namesOff, mayRecord, onBooked, onClose
           slot={slot}
           clinicName={clinic.name}
           candidate={booking}
+          name={nameOf(booking)}
           onBooked={() => {
             setBooking(null)
             onBooked()

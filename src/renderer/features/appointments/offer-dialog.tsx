@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Loader, Modal, ScrollArea, Stack, Text } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { Button, Checkbox, Group, Loader, Modal, ScrollArea, Stack, Switch, Text } from '@mantine/core'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { reasonableNoticeDays, type ToldBy } from '../../../shared/codes/appointments.ts'
 import type { FreeSlot } from '../../../shared/contract/clinics.ts'
 import type { SlotRef } from '../../../shared/contract/appointments.ts'
+import { shiftDays } from '../../../shared/format/dates.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient, useProcedures } from '../../app/rpc.tsx'
 import { useWork } from '../../app/work-context.tsx'
@@ -14,7 +15,7 @@ import { showDone } from '../../components/undo-toast.tsx'
 import { ToldByField } from './book-dialog.tsx'
 import classes from './appointments.module.css'
 import { useLastToldBy, useRefreshBooking } from './use-booking.ts'
-import { dayWords } from './words.ts'
+import { dayWords, noticeWords } from './words.ts'
 
 export interface OfferDialogProps {
   referral: { referralId: string; version: number; serviceId: string }
@@ -36,9 +37,16 @@ export function OfferDialog({ referral, childName, first, clinicId, onClose }: O
   const [lastToldBy] = useLastToldBy()
   const [toldBy, setToldBy] = useState<ToldBy>(lastToldBy() ?? 'phone')
   const [chosen, setChosen] = useState<readonly string[]>(first ? [keyOf(first)] : [])
+  const [isEarlier, setIsEarlier] = useState(false)
   const free = useQuery(
     procedures.clinics.freeSlots.queryOptions({
-      input: { serviceId: referral.serviceId, clinicId, from: today, limit: 100 },
+      input: {
+        serviceId: referral.serviceId,
+        clinicId,
+        from: isEarlier ? today : (first?.on ?? shiftDays(today, reasonableNoticeDays)),
+        limit: 100,
+      },
+      placeholderData: keepPreviousData,
     }),
   )
   const slots = free.data ?? []
@@ -78,6 +86,11 @@ export function OfferDialog({ referral, childName, first, clinicId, onClose }: O
         </Text>
         {free.data === undefined && !free.error && <Loader aria-label="Reading the free places" />}
         {free.error && <Problem refusal={refusalOf(free.error)} onRetry={() => void free.refetch()} />}
+        <Switch
+          label="Show earlier dates too"
+          checked={isEarlier}
+          onChange={(event) => setIsEarlier(event.currentTarget.checked)}
+        />
         {free.data && (
           <ScrollArea.Autosize mah="40vh" type="auto" viewportProps={{ tabIndex: 0 }}>
             <fieldset className={classes.dates}>
@@ -86,7 +99,7 @@ export function OfferDialog({ referral, childName, first, clinicId, onClose }: O
                 <Checkbox
                   key={keyOf(slot)}
                   label={`${dayWords(slot.on)} at ${slot.at}, ${slot.clinicName}, ${slot.place}`}
-                  description={`${slot.noticeDays} days’ notice${slot.noticeDays < reasonableNoticeDays ? ', less than 3 weeks' : ''}; ${slot.left} ${slot.left === 1 ? 'place' : 'places'} left`}
+                  description={`${noticeWords(slot.noticeDays)}${slot.noticeDays < reasonableNoticeDays ? ', less than 3 weeks' : ''}; ${slot.left} ${slot.left === 1 ? 'place' : 'places'} left`}
                   checked={chosen.includes(keyOf(slot))}
                   onChange={() => toggle(slot)}
                 />

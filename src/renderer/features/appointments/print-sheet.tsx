@@ -5,7 +5,6 @@ import { formatAge } from '../../../shared/format/age.ts'
 import { formatDate, formatLongDate } from '../../../shared/format/dates.ts'
 import { displayName } from '../../../shared/format/names.ts'
 import { useWork } from '../../app/work-context.tsx'
-import { flagsText } from '../../components/flag-badge.tsx'
 import { referenceOf } from '../waiting-list/reference.ts'
 import classes from './print-sheet.module.css'
 
@@ -86,7 +85,6 @@ function Line({
       ? `Interpreter${appointment.language ? `: ${appointment.language}` : ''}`
       : '',
     appointment.reasonableAdjustments ?? '',
-    namesOff ? '' : flagsText(appointment.flags),
   ].filter(Boolean)
   return (
     <tr>

@@ -19,6 +19,11 @@ export function dayWords(isoDate: string): string {
   return `${(weekdayNames[weekdayOf(isoDate) - 1] ?? '').slice(0, 3)} ${formatDate(isoDate)}`
 }
 
+/** "1 day’s notice", "28 days’ notice". */
+export function noticeWords(days: number): string {
+  return days === 1 ? '1 day’s notice' : `${days} days’ notice`
+}
+
 /** Address of one clinic's day. */
 export function dayHref(clinicId: string, on: string): string {
   return `/appointments/day/${clinicId}/${on}`
