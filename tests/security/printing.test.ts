@@ -6,7 +6,11 @@ import { safeFileName } from '../../src/main/app/file-names.ts'
 import { pagePreferences, printedPageHeaders } from '../../src/main/app/security/policies.ts'
 
 const ticket = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
-const pageOf = (number: number, html = '<p>Words</p>') => ({ ticket: ticket(number), html, title: 'letters-2026-03-02' })
+const pageOf = (number: number, html = '<p>Words</p>') => ({
+  ticket: ticket(number),
+  html,
+  title: 'letters-2026-03-02',
+})
 const neverWait = () => Promise.resolve()
 
 function ticketsAt(start = 0) {

@@ -21,20 +21,26 @@ export const printedPagePolicy =
  */
 export const addressWindow = { left: 22, top: 52, width: 76, height: 29 } as const
 
+/** Margins of every sheet, so that each letter of a batch begins alike, in millimetres. */
+const sheetMargin = { top: 14, side: 22 } as const
+
+/** Where the words begin: under the first fold, in millimetres from the top of the sheet. */
+const bodyTop = 104
+
 const style = `
-@page { size: A4; margin: 20mm 22mm 22mm 22mm; }
-@page :first { margin-top: 14mm; }
+@page { size: A4; margin: ${sheetMargin.top}mm ${sheetMargin.side}mm 20mm; }
 * { box-sizing: border-box; }
 html, body { margin: 0; padding: 0; background: #fff; color: #000; }
 body { font-family: "Atkinson Hyperlegible", Arial, "Liberation Sans", Helvetica, sans-serif; font-size: 12pt; line-height: 1.45; }
 article { position: relative; break-after: page; }
 article:last-child { break-after: auto; }
-.head { position: relative; height: 92mm; }
-.sender { position: absolute; right: 0; top: 0; width: 78mm; font-size: 10.5pt; line-height: 1.35; }
+.head { position: relative; min-height: ${bodyTop - sheetMargin.top}mm; }
+.right { position: absolute; right: 0; top: 0; width: 78mm; }
+.sender { min-height: ${addressWindow.top - sheetMargin.top - 2}mm; margin-bottom: 2mm; font-size: 10.5pt; line-height: 1.35; }
 .sender b { font-size: 12pt; }
-.address { position: absolute; left: 0; top: ${addressWindow.top - 14}mm; width: ${addressWindow.width}mm; height: ${addressWindow.height}mm; overflow: hidden; font-size: 11pt; line-height: 1.25; }
-.reference { position: absolute; right: 0; top: ${addressWindow.top - 14}mm; width: 78mm; font-size: 10.5pt; line-height: 1.4; }
-.fold { position: absolute; left: -16mm; top: 85mm; width: 5mm; border-top: 0.2mm solid #777; }
+.address { position: absolute; left: 0; top: ${addressWindow.top - sheetMargin.top}mm; width: ${addressWindow.width}mm; height: ${addressWindow.height}mm; overflow: hidden; font-size: 11pt; line-height: 1.25; }
+.reference { font-size: 10.5pt; line-height: 1.4; }
+.fold { position: absolute; left: -16mm; top: ${99 - sheetMargin.top}mm; width: 5mm; border-top: 0.2mm solid #777; }
 p, ul, h2 { margin: 0 0 3.6mm; orphans: 3; widows: 3; overflow-wrap: anywhere; }
 p { white-space: pre-line; }
 h2 { font-size: 1.1em; break-after: avoid; }
@@ -45,7 +51,6 @@ li { margin-bottom: 1mm; }
 .large .body p, .large .body ul { margin-bottom: 5mm; }
 .easy { font-size: 16pt; line-height: 1.6; }
 .easy .body p, .easy .body ul { margin-bottom: 6mm; }
-.large .sender, .easy .sender, .large .reference, .easy .reference { font-size: 12pt; }
 `
 
 /** Letters as one self-contained page for the printer, each beginning on a new sheet, in the order given. */
@@ -69,11 +74,12 @@ function articleOf(letter: LetterDocument): string {
   const [team, ...sender] = letter.senderLines
   return [
     `<article lang="${escapeHtml(letter.language)}" class="${sizeClass[letter.format]}">`,
-    '<div class="head"><div class="sender">',
+    '<div class="head"><div class="right"><div class="sender">',
     team === undefined ? '' : `<b>${escapeHtml(team)}</b><br>`,
     sender.map(escapeHtml).join('<br>'),
-    `</div><div class="address">${letter.addressLines.map(escapeHtml).join('<br>')}</div>`,
-    `<div class="reference">${[formatLongDate(letter.datedOn), ...letter.referenceLines].map(escapeHtml).join('<br>')}</div>`,
+    '</div>',
+    `<div class="reference">${[formatLongDate(letter.datedOn), ...letter.referenceLines].map(escapeHtml).join('<br>')}</div></div>`,
+    `<div class="address">${letter.addressLines.map(escapeHtml).join('<br>')}</div>`,
     '<div class="fold"></div></div>',
     `<div class="body">${letter.blocks.map(blockOf).join('')}</div>`,
     `<div class="signed">${letter.signedBy.map(escapeHtml).join('<br>')}</div>`,

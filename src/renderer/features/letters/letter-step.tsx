@@ -67,14 +67,16 @@ export function LetterStep({ referralId, wanted, onChange, isOptional = true }: 
   tell.current = onChange
   const now = useRef(state)
   now.current = state
-  useEffect(() => tell.current(now.current), [included, state.isReady, state.why, state.isPending])
+  useEffect(() => {
+    tell.current(now.current)
+  }, [included, state.isReady, state.why, state.isPending])
 
   const languages = [...new Set(['en', ...(templates.data ?? []).map(({ language }) => language)])]
   const toggle = (list: readonly string[], key: string) =>
     list.includes(key) ? list.filter((each) => each !== key) : [...list, key]
   if (refusal) return <Problem refusal={refusal} onRetry={retry} />
   return (
-    <section className={classes.step} aria-label="Letters">
+    <div className={classes.step} role="group" aria-label="Letters">
       {letters.map((each) => {
         const key = keyOf(each)
         const preview = previewOf(each)
@@ -91,7 +93,7 @@ export function LetterStep({ referralId, wanted, onChange, isOptional = true }: 
                   onChange={() => setLeftOut((list) => toggle(list, key))}
                 />
               ) : (
-                <h4>{title}</h4>
+                <strong>{title}</strong>
               )}
               {isIn && preview?.document && (
                 <Button
@@ -123,6 +125,6 @@ export function LetterStep({ referralId, wanted, onChange, isOptional = true }: 
           </div>
         )
       })}
-    </section>
+    </div>
   )
 }

@@ -42,7 +42,7 @@ export default function TemplatesScreen() {
   const mayEdit = mayCall(access.letters.saveTemplate, person.roles)
   return (
     <div className={classes.screen}>
-      <Link href="/letters" className={classes.quiet}>
+      <Link href="/letters" className={classes.back}>
         <IconArrowLeft size={14} aria-hidden /> Letters
       </Link>
       <PageHeader
