@@ -1,3 +1,4 @@
+import { configure } from '@testing-library/dom'
 import { userEvent } from '@testing-library/user-event'
 import { type ComponentType, Suspense } from 'react'
 import { Route, Router, Switch } from 'wouter'
@@ -8,6 +9,9 @@ import { type Work, WorkProvider } from '../../../src/renderer/app/work-context.
 import { rulesRoutes } from '../../../src/renderer/features/rules/routes.ts'
 import type { TestStore } from '../../support/test-store.ts'
 import { changeFeed, fakeSource, renderWithProviders } from '../support.tsx'
+
+// Whole screens on a real store: a busy computer takes its time.
+configure({ asyncUtilTimeout: 20_000 })
 
 interface Opening {
   path?: string

@@ -78,9 +78,7 @@ it('keeps a half-written rule over a lock and a crash', async () => {
   const first = await openRules(test, { path: '/rules/edit/S06' })
   const name = await screen.findByRole('textbox', { name: 'Name' })
   await first.user.type(name, ' here')
-  await waitFor(async () => expect(await test.client.drafts.get({ form: 'rule' })).not.toBeNull(), {
-    timeout: 5000,
-  })
+  await waitFor(async () => expect(await test.client.drafts.get({ form: 'rule' })).not.toBeNull())
   first.unmount()
   await openRules(test, { path: '/rules/edit/S06' })
   expect(await screen.findByText('What you had typed is back')).toBeTruthy()

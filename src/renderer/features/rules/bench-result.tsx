@@ -66,7 +66,7 @@ function Counts({ summary }: { summary: RuleBenchSummary }) {
       <div className={benchClasses.benchKinds}>
         {byPriority.length > 0 && (
           <>
-            <h3>Priority</h3>
+            <h2>Priority</h2>
             <ul>
               {byPriority.map(({ from, to, count }) => (
                 <li key={`${from} ${to}`}>
@@ -76,7 +76,7 @@ function Counts({ summary }: { summary: RuleBenchSummary }) {
             </ul>
           </>
         )}
-        <h3>What changes</h3>
+        <h2>What changes</h2>
         <ul>
           {byKind.map(({ kind, count }) => (
             <li key={kind}>

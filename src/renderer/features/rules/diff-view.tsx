@@ -12,9 +12,9 @@ type ChangedRule = RuleSetDiff['changed'][number]
 function Whole({ title, rules }: { title: string; rules: RuleSetDiff['added'] }) {
   return rules.map(({ ruleId, name, sentence }) => (
     <article key={ruleId} className={classes.difference} aria-label={`${title}: ${ruleId} ${name}`}>
-      <h4>
+      <h3>
         {title}: <span className={classes.id}>{ruleId}</span> {name}
-      </h4>
+      </h3>
       <p>{sentence}</p>
     </article>
   ))
@@ -23,9 +23,9 @@ function Whole({ title, rules }: { title: string; rules: RuleSetDiff['added'] })
 function Changed({ ruleId, name, fields }: ChangedRule) {
   return (
     <article className={classes.difference} aria-label={`Changed: ${ruleId} ${name}`}>
-      <h4>
+      <h3>
         Changed: <span className={classes.id}>{ruleId}</span> {name}
-      </h4>
+      </h3>
       <table>
         <thead>
           <tr>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { RuleOutcome } from '../../../shared/triage/rules.ts'
 import classes from './editor.module.css'
 import {
@@ -107,20 +107,36 @@ export function OutcomeEditor({ outcome, onChange, place, problems }: OutcomeEdi
           {own}
         </p>
       )}
-      {parts.map(({ title, keys, fields: Fields }) => {
-        const used = keys.filter((key) => outcome[key] !== undefined).length
-        return (
-          <details key={title} className={classes.part} open={used > 0 || undefined}>
-            <summary>
-              {title}
-              {used > 0 && <span className={classes.used}> · in use</span>}
-            </summary>
-            <div className={classes.partFields}>
-              <Fields {...props} />
-            </div>
-          </details>
-        )
-      })}
+      {parts.map((part) => (
+        <OutcomePart key={part.title} part={part} {...props} />
+      ))}
     </div>
+  )
+}
+
+/** One part: open from the start when it is in use. Its fields are only made once they are looked at. */
+function OutcomePart({ part: { title, keys, fields: Fields }, ...props }: OutcomePartProps & { part: Part }) {
+  const isUsed = keys.some((key) => props.outcome[key] !== undefined)
+  const [isOpen, setIsOpen] = useState(isUsed)
+  const [wasSeen, setWasSeen] = useState(isUsed)
+  return (
+    <details
+      className={classes.part}
+      open={isOpen}
+      onToggle={(event) => {
+        setIsOpen(event.currentTarget.open)
+        if (event.currentTarget.open) setWasSeen(true)
+      }}
+    >
+      <summary>
+        {title}
+        {isUsed && <span className={classes.used}> · in use</span>}
+      </summary>
+      {wasSeen && (
+        <div className={classes.partFields}>
+          <Fields {...props} />
+        </div>
+      )}
+    </details>
   )
 }
