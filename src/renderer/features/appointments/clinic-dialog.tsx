@@ -42,6 +42,8 @@ import { sessionSlots, SlotsField } from './slots-field.tsx'
 export interface ClinicDialogProps {
   /** Null to add one. */
   clinic: Clinic | null
+  /** Hidden, with everything typed kept, while another question is asked. */
+  opened: boolean
   isSaving: boolean
   refusal: Refusal | null
   onSave: (clinic: ClinicInput) => void
@@ -68,7 +70,7 @@ function emptyClinic(serviceId: string, today: string): ClinicInput {
 const asNumber = (value: string | number) => (value === '' ? null : Number(value))
 
 /** Adds or changes a clinic: what it is, who it suits and the weeks in which it is held. */
-export function ClinicDialog({ clinic, isSaving, refusal, onSave, onClose }: ClinicDialogProps) {
+export function ClinicDialog({ clinic, opened, isSaving, refusal, onSave, onClose }: ClinicDialogProps) {
   const { today, services, serviceId } = useWork()
   const problems = useFieldProblems()
   const [draft, setDraft] = useState<ClinicInput>(() => {
@@ -94,7 +96,7 @@ export function ClinicDialog({ clinic, isSaving, refusal, onSave, onClose }: Cli
   const field = (name: string) => ({ id: problems.idOf(name), error: problems.of(name) })
   return (
     <Modal
-      opened
+      opened={opened}
       onClose={onClose}
       title={clinic === null ? 'Add a clinic' : `Change ${clinic.name}`}
       size="xl"

@@ -120,6 +120,7 @@ export function ClinicsView() {
       {open?.kind === 'add' && (
         <ClinicDialog
           clinic={null}
+          opened={displaced === null}
           isSaving={changing.isPending}
           refusal={refusal}
           onClose={close}
@@ -133,6 +134,7 @@ export function ClinicsView() {
       {open?.kind === 'change' && shown && (
         <ClinicDialog
           clinic={open.clinic}
+          opened={displaced === null}
           isSaving={changing.isPending}
           refusal={refusal}
           onClose={close}
@@ -146,6 +148,7 @@ export function ClinicsView() {
       {open?.kind === 'exception' && shown && (
         <ExceptionDialog
           clinic={shown}
+          opened={displaced === null}
           isSaving={changing.isPending}
           refusal={refusal}
           onClose={close}

@@ -12,6 +12,8 @@ import { sessionSlots, SlotsField } from './slots-field.tsx'
 
 export interface ExceptionDialogProps {
   clinic: Clinic
+  /** Hidden, with everything typed kept, while another question is asked. */
+  opened: boolean
   isSaving: boolean
   refusal: Refusal | null
   onSave: (exception: ExceptionInput, wholeClinician: boolean) => void
@@ -19,7 +21,14 @@ export interface ExceptionDialogProps {
 }
 
 /** A day that does not follow the usual weeks: cancelled, the clinician away, or one session more. */
-export function ExceptionDialog({ clinic, isSaving, refusal, onSave, onClose }: ExceptionDialogProps) {
+export function ExceptionDialog({
+  clinic,
+  opened,
+  isSaving,
+  refusal,
+  onSave,
+  onClose,
+}: ExceptionDialogProps) {
   const { today } = useWork()
   const problems = useFieldProblems()
   const [kind, setKind] = useState<ExceptionInput['kind']>('away')
@@ -47,7 +56,7 @@ export function ExceptionDialog({ clinic, isSaving, refusal, onSave, onClose }: 
   }
   return (
     <Modal
-      opened
+      opened={opened}
       onClose={onClose}
       title={`Another day for ${clinic.name}`}
       size="lg"
