@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LetterWanted } from '../../../src/shared/contract/letters.ts'
+import { recordFact } from '../../../src/main/services/referrals/commands.ts'
 import { createLettersFor } from '../../../src/main/services/letters/store-letter.ts'
 import { letterWanted } from '../../../src/shared/contract/letters.ts'
 import type { PrintablePage } from '../../../src/main/services/context.ts'
@@ -108,16 +109,15 @@ describe('a letter', () => {
 
   it('never copies what a clinician typed for the record', async () => {
     const { referralId } = await register()
-    await test.client.triage.decide({
-      referralId,
-      version: 1,
-      decision: {
-        kind: 'redirect',
-        route: 'the school nurses',
-        reasonCode: 'OUT_OF_AREA',
+    const recorded = await test.store.write((tx) =>
+      recordFact(tx, test.context, referralId, null, {
+        type: 'redirected',
+        happenedOn: '2026-03-02',
+        detail: { route: 'the school nurses', reasonCode: 'OUT_OF_AREA' },
         reason: 'Mother hard to engage',
-      } as never,
-    })
+      }),
+    )
+    expect(recorded.ok).toBe(true)
     const [family, referrer] = await test.client.letters.preview({
       referralId,
       letters: [
@@ -389,6 +389,44 @@ describe('within somebody else’s transaction', () => {
       letters: [{ purpose: 'acknowledgement', audience: 'referrer' }],
     })
     expect(preview?.document?.addressLines).toEqual(['Dr A. Sample', 'Example Surgery', 'ZZ99 3AB'])
+  })
+})
+
+describe('a professional without a name', () => {
+  it('is greeted as a colleague, and the envelope names no child', async () => {
+    const { referralId } = await registerReferral(
+      test.client,
+      { referrerRole: 'health_visitor' },
+      { givenName: 'Zofia', gpPracticeCode: 'A99999' },
+    )
+    const address = 'Example Clinic\nZZ99 3AC'
+    await make(referralId, { purpose: 'acknowledgement', audience: 'referrer', address })
+    const previews = await test.client.letters.preview({
+      referralId,
+      letters: [
+        { purpose: 'acknowledgement', audience: 'referrer' },
+        { purpose: 'was_not_brought', audience: 'gp' },
+        { purpose: 'information_request', audience: 'school', supplied: { 'request.items': ['A report'] } },
+      ],
+    })
+    // Another unnamed health visitor may be anywhere, so no address is remembered.
+    expect(previews[0]?.document?.addressLines).toEqual(['Colleague', 'Health visitor'])
+    expect(previews[1]?.document?.addressLines).toEqual(['Colleague', 'GP practice A99999'])
+    expect(previews[2]?.refused).toMatch(/No school or setting is recorded/)
+  })
+
+  it('is not written to where nobody or the family itself referred', async () => {
+    for (const [role, why] of [
+      ['parent', /family made this referral/],
+      [null, /Nobody is recorded/],
+    ] as const) {
+      const { referralId } = await registerReferral(test.client, { referrerRole: role }, {})
+      const [preview] = await test.client.letters.preview({
+        referralId,
+        letters: [{ purpose: 'acknowledgement', audience: 'referrer' }],
+      })
+      expect(preview?.refused).toMatch(why)
+    }
   })
 })
 

@@ -187,7 +187,7 @@ describe('a value', () => {
   it('is still there, word for word', () => {
     fc.assert(
       fc.property(nasty, (name) => {
-        const printable = name.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f\ue000\ue001]/g, ' ').trim()
+        const printable = name.replaceAll(/[[\p{Cc}--[\t\n\r]]\ue000\ue001]/gv, ' ').trim()
         fc.pre(printable !== '')
         const { blocks } = renderTemplate('Dear {{child.name}}', { 'child.name': name }, 'family')
         expect(wordsOf(documentsToHtml([documentWith(blocks)]))).toContain(`Dear ${printable}`)

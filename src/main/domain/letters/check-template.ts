@@ -20,7 +20,7 @@ function fieldProblems(nodes: readonly TemplateNode[], audience: LetterAudience)
     const why = whyNotField(node.name, audience)
     const own = why === null ? [] : [{ ...node.place, message: why }]
     if (node.kind === 'field') return own
-    return [...own, ...fieldProblems(node.then, audience), ...fieldProblems(node.otherwise, audience)]
+    return [...own, ...fieldProblems(node.filled, audience), ...fieldProblems(node.otherwise, audience)]
   })
 }
 

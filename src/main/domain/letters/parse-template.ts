@@ -7,7 +7,7 @@ export interface Place {
 export type TemplateNode =
   | { kind: 'text'; text: string }
   | { kind: 'field'; name: string; place: Place }
-  | { kind: 'if'; name: string; place: Place; then: TemplateNode[]; otherwise: TemplateNode[] }
+  | { kind: 'if'; name: string; place: Place; filled: TemplateNode[]; otherwise: TemplateNode[] }
 
 export interface ProblemAt extends Place {
   message: string
@@ -87,9 +87,9 @@ export function parseTemplate(body: string): ParsedTemplate {
 
   function openPart(name: string, index: number, place: Place): void {
     if (!fieldName.test(name)) problem(index, `“${short(name)}” is not a field.`)
-    const node = { kind: 'if' as const, name, place, then: [], otherwise: [] }
+    const node = { kind: 'if' as const, name, place, filled: [], otherwise: [] }
     into().push(node)
-    open.push({ node, into: node.then, hasElse: false })
+    open.push({ node, into: node.filled, hasElse: false })
   }
 
   function otherwise(index: number): void {
@@ -104,7 +104,7 @@ export function parseTemplate(body: string): ParsedTemplate {
 }
 
 /** Control characters, and the two that mark a value while a letter is put together. */
-export const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f\ue000\ue001]/
+export const unprintable = /[[\p{Cc}--[\t\n\r]]\ue000\ue001]/v
 
 /** The whole line of a tag that stands alone on it, so that it leaves no empty line behind. */
 function wholeLine(body: string, from: number, to: number): { start: number; end: number } | null {

@@ -42,7 +42,7 @@ export function renderTemplate(body: string, values: LetterValues, audience: Let
       .map((node) => {
         if (node.kind === 'text') return node.text
         const value = linesOf(values[node.name])
-        if (node.kind === 'if') return flatten(value.length > 0 ? node.then : node.otherwise)
+        if (node.kind === 'if') return flatten(value.length > 0 ? node.filled : node.otherwise)
         if (value.length === 0) {
           missing.add(node.name)
           return `[${letterField(node.name)?.label ?? node.name}]`
@@ -71,7 +71,7 @@ function linesOf(value: LetterValues[string]): string[] {
 
 /** Words with what cannot be printed taken out; line breaks stay. */
 function clean(text: string): string {
-  return text.replaceAll('\r\n', '\n').replaceAll(new RegExp(unprintable, 'g'), ' ')
+  return text.replaceAll('\r\n', '\n').replaceAll(new RegExp(unprintable, 'gv'), ' ')
 }
 
 function blocksOf(flat: string, used: readonly Used[]): LetterBlock[] {

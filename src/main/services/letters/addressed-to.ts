@@ -17,7 +17,10 @@ export interface AddressedTo {
   cautions: CautionShown[]
   choices: AddresseeChoice[]
   contactId: string | null
+  /** How the letter greets. */
   name: string
+  /** How lists name it. */
+  shownAs: string
   lines: string[]
   /** Whether it can be put in an envelope. */
   isPostal: boolean
@@ -61,6 +64,7 @@ function toFamily({ child, contacts }: LetterSource, contactId: string | null): 
     cautions: [],
     contactId: null,
     name: '',
+    shownAs: '',
     lines: [],
   })
   if (contactId !== null && chosen === null)
@@ -78,6 +82,7 @@ function toFamily({ child, contacts }: LetterSource, contactId: string | null): 
     cautions: familyCautions(chosen),
     contactId: chosen?.id ?? null,
     name,
+    shownAs: name,
     lines: addressLines(name, child.address, child.postcode),
   }
 }
@@ -97,59 +102,69 @@ function familyCautions(chosen: FamilyContact | null): CautionShown[] {
   return []
 }
 
+/** How a professional is greeted whose name nobody recorded. */
+const colleague = 'Colleague'
+
+interface Professional {
+  name: string
+  /** Lines under the name. */
+  below: string[]
+  /** Whose address it is, or empty where that is not known well enough to remember one. */
+  key: string
+}
+
 function toProfessional(
-  { loaded, child }: LetterSource,
+  source: LetterSource,
   setting: LetterSetting,
   audience: Exclude<LetterAudience, 'family'>,
   typed: string | null,
 ): AddressedTo {
-  const { referral } = loaded.record
-  const { name, below, why } = who()
-  const addresseeKey = foldForMatch([name, ...below].join(' '))
-  const address = typed ?? setting.addresses.get(addressKey(audience, addresseeKey)) ?? null
+  const nothing = { cautions: [], choices: [], contactId: null }
+  const who = professionalOf(source, audience)
+  if (typeof who === 'string')
+    return { ...nothing, refused: who, name: '', shownAs: '', lines: [], isPostal: false, addresseeKey: '' }
+  const addresseeKey = foldForMatch(who.key)
+  const known = addresseeKey === '' ? undefined : setting.addresses.get(addressKey(audience, addresseeKey))
+  const address = typed ?? known ?? null
+  const lines = [who.name, ...who.below]
   return {
-    refused: name === null ? why : null,
-    cautions: [],
-    choices: [],
-    contactId: null,
-    name: name ?? '',
-    lines: name === null ? [] : [name, ...below, ...addressLines('', address, null).slice(1)],
+    ...nothing,
+    refused: null,
+    name: who.name,
+    shownAs: lines.join(', '),
+    lines: [...lines, ...addressLines('', address, null).slice(1)],
     isPostal: address !== null && address.trim() !== '',
     addresseeKey,
   }
-
-  function who(): { name: string | null; below: string[]; why: string } {
-    if (audience === 'gp') {
-      const code = child.gp_practice_code
-      return {
-        name: code && `The GP of ${child.given_name} ${child.family_name}`,
-        below: code ? [`GP practice ${code}`] : [],
-        why: 'No GP practice is recorded for this child. Record it, then write.',
-      }
-    }
-    if (audience === 'school')
-      return {
-        name: child.school,
-        below: [],
-        why: 'No school or setting is recorded for this child. Record it, then write.',
-      }
-    const labels: Readonly<Record<string, string>> = referrerRoleLabels
-    const role = referral.referrer_role
-    if (role === 'parent' || role === 'young_person')
-      return { name: null, below: [], why: 'The family made this referral itself. Write to the family.' }
-    const below = referral.referrer_organisation ? [referral.referrer_organisation] : []
-    const roleName = role === null ? null : `The ${lowerWords(labels[role] ?? role)} who referred`
-    const person = referral.referrer_name ?? (below.length > 0 && role === null ? 'The referrer' : roleName)
-    return {
-      name: person,
-      below,
-      why: 'Nobody is recorded as the referrer. Record who sent the referral, then write.',
-    }
-  }
 }
 
-function lowerWords(label: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
+/** The professional a letter goes to, or why there is none. The envelope names no child. */
+function professionalOf(
+  { loaded, child }: LetterSource,
+  audience: Exclude<LetterAudience, 'family'>,
+): Professional | string {
+  const { referral } = loaded.record
+  if (audience === 'gp') {
+    const code = child.gp_practice_code
+    if (!code) return 'No GP practice is recorded for this child. Record it, then write.'
+    return { name: colleague, below: [`GP practice ${code}`], key: code }
+  }
+  if (audience === 'school') {
+    if (!child.school) return 'No school or setting is recorded for this child. Record it, then write.'
+    return { name: child.school, below: [], key: child.school }
+  }
+  const { referrer_role: role, referrer_name: person, referrer_organisation: organisation } = referral
+  if (role === 'parent' || role === 'young_person')
+    return 'The family made this referral itself. Write to the family.'
+  if (!role && !person && !organisation)
+    return 'Nobody is recorded as the referrer. Record who sent the referral, then write.'
+  const labels: Readonly<Record<string, string>> = referrerRoleLabels
+  const roleLine = person || !role ? [] : [labels[role] ?? role]
+  return {
+    name: person ?? colleague,
+    below: [...roleLine, ...(organisation ? [organisation] : [])],
+    key: [person, organisation].filter(Boolean).join(' '),
+  }
 }
 
 function answer(value: 0 | 1 | null): boolean | null {

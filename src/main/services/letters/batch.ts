@@ -1,19 +1,12 @@
-import { v7 as uuidv7 } from 'uuid'
-import {
-  letterWanted,
-  type LetterBatchPreview,
-  type LetterException,
-} from '../../../shared/contract/letters.ts'
+import { letterWanted, type LetterBatchPreview } from '../../../shared/contract/letters.ts'
 import type { Selection } from '../../../shared/contract/list-query.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import type { Readable, Writing } from '../../store/store.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { orderedIds, resolveText } from '../waiting-list/page.ts'
-import { buildLetter, type BuiltLetter, type Wanted } from './build.ts'
 import { changing } from './commands.ts'
-import { type LetterSource, loadSetting, loadSources } from './sources.ts'
-import { storeLetter, whyNotCreate } from './store-letter.ts'
+import { type SortedLetters, sortLetters, storeBatch } from './create-batch.ts'
 import { childOnEnvelope } from './values.ts'
 
 type Batch = Pick<HandlersOf<'letters'>, 'batchPreview' | 'batchCreate' | 'batchUndo'>
@@ -21,19 +14,6 @@ type Input = Parameters<Batch['batchPreview']>[1]
 
 /** As many as fit a post run and a PDF that opens at once. */
 const mostAtOnce = 500
-
-interface Fitting {
-  source: LetterSource
-  built: BuiltLetter
-  wanted: Wanted
-}
-interface Sorted {
-  total: number
-  fitting: Fitting[]
-  /** The first letter that could be made, or that only lacks what a person can still give. */
-  sample: BuiltLetter | null
-  exceptions: LetterException[]
-}
 
 /** Letters of one purpose to many families or professionals, each set by what is known of that child. */
 export const letterBatches: Batch = {
@@ -54,31 +34,9 @@ export const letterBatches: Batch = {
     return changing(context, async (tx) => {
       const sorted = await sort(tx, input, context.today(), context.person.id)
       if (!sorted.ok) return sorted
-      const { fitting, exceptions } = sorted.value
-      if (fitting.length === 0) return refuse('invalid', 'No letter can be made for any of these children.')
-      const batchId = uuidv7()
-      await tx
-        .insertInto('letter_batch')
-        .values({
-          id: batchId,
-          purpose: input.purpose,
-          audience: input.audience,
-          made_at: context.now(),
-          made_by: context.person.id,
-          undone_at: null,
-        })
-        .execute()
-      let held = 0
-      for (const { source, built, wanted } of fitting) {
-        const made = await storeLetter(tx, context, source, built, wanted, batchId)
-        if (made.holds.length > 0) held += 1
-      }
-      await appendAudit(tx, context, {
-        action: 'letter.batch_created',
-        subject: batchId,
-        detail: { purpose: input.purpose, created: fitting.length, held, exceptions: exceptions.length },
-      })
-      return ok({ batchId, created: fitting.length, held, exceptions })
+      if (sorted.value.fitting.length === 0)
+        return refuse('invalid', 'No letter can be made for any of these children.')
+      return ok(await storeBatch(tx, context, sorted.value, input))
     })
   },
 
@@ -138,46 +96,12 @@ async function sort(
   input: Input,
   today: string,
   writerId: string,
-): Promise<Result<Sorted>> {
+): Promise<Result<SortedLetters & { total: number }>> {
   const ids = await selectedIds(db, input.selection, today)
   if (!ids.ok) return ids
-  const setting = await loadSetting(db, today)
   const { selection: _selection, ...rest } = input
-  const wanted = letterWanted.parse(rest)
-  const sorted: Sorted = { total: ids.value.length, fitting: [], sample: null, exceptions: [] }
-  for (let at = 0; at < ids.value.length; at += 100) {
-    const part = ids.value.slice(at, at + 100)
-    const sources = await loadSources(db, part, today)
-    for (const id of part) {
-      const source = sources.get(id)
-      if (source === undefined) {
-        sorted.exceptions.push({
-          referralId: id,
-          childName: 'Unknown child',
-          why: 'That referral is not in this store.',
-          cautions: [],
-        })
-        continue
-      }
-      const built = buildLetter(source, setting, wanted, writerId)
-      const why = whyNotCreate(built, wanted) ?? noAddress(built)
-      if (why === null || built.preview.missing.length > 0) sorted.sample ??= built
-      if (why === null) sorted.fitting.push({ source, built, wanted })
-      else
-        sorted.exceptions.push({
-          referralId: id,
-          childName: childOnEnvelope(source.child),
-          why,
-          cautions: built.preview.cautions.map(({ caution }) => caution),
-        })
-    }
-  }
-  return ok(sorted)
-}
-
-/** A batch is posted, so a letter without an address is left to be written by hand. */
-function noAddress({ preview }: BuiltLetter): string | null {
-  return preview.holds.find(({ hold }) => hold === 'address')?.text ?? null
+  const sorted = await sortLetters(db, ids.value, letterWanted.parse(rest), today, writerId)
+  return ok({ ...sorted, total: ids.value.length })
 }
 
 async function selectedIds(

@@ -68,7 +68,7 @@ export function buildLetter(
     language: template?.language ?? needs.language,
     format,
   }
-  const built = { template, addressee: to.name, addresseeKey: to.addresseeKey }
+  const built = { template, addressee: to.shownAs, addresseeKey: to.addresseeKey }
   if (refused !== null || template === null) return { ...built, preview: { ...shown, ...empty } }
 
   const values = valuesOf(source, setting, to.name, wanted.addedWords, wanted.supplied)

@@ -96,7 +96,7 @@ export async function storeLetter(
     note: null,
   }
   await tx.insertInto('letter').values(row).execute()
-  if (wanted.address !== null && wanted.audience !== 'family')
+  if (wanted.address !== null && wanted.audience !== 'family' && addresseeKey !== '')
     await rememberAddress(tx, context, wanted.audience, addresseeKey, wanted.address)
   await appendAudit(tx, context, {
     action: 'letter.created',

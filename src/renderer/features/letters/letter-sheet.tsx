@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core'
 import type { LetterBlock, LetterDocument, LetterRun } from '../../../shared/letters/document.ts'
 import { formatLongDate } from '../../../shared/format/dates.ts'
 import classes from './letters.module.css'
@@ -41,7 +42,8 @@ export interface LetterSheetProps {
 /** A letter as it will be printed, black on white in every theme. */
 export function LetterSheet({ document, label }: LetterSheetProps) {
   return (
-    <section
+    <Box
+      component="section"
       className={classes.paper}
       data-format={document.format}
       lang={document.language}
@@ -60,6 +62,6 @@ export function LetterSheet({ document, label }: LetterSheetProps) {
         <Block key={index} block={block} />
       ))}
       <div className={classes.signed}>{document.signedBy.join('\n')}</div>
-    </section>
+    </Box>
   )
 }

@@ -57,19 +57,14 @@ export function LetterStep({ referralId, wanted, onChange, isOptional = true }: 
   const previewOf = (each: LetterWanted) =>
     previews.find((preview) => preview.purpose === each.purpose && preview.audience === each.audience)
   const why = included.map((each) => whatIsOpen(previewOf(each), each)).find((each) => each !== null) ?? null
-  const state: LettersReady = {
-    letters: included,
-    isReady: why === null && (isCurrent || included.length === 0),
-    why,
-    isPending: included.length > 0 && (!isCurrent || included.some((each) => previewOf(each) === undefined)),
-  }
+  const isReady = why === null && (isCurrent || included.length === 0)
+  const isPending =
+    included.length > 0 && (!isCurrent || included.some((each) => previewOf(each) === undefined))
   const tell = useRef(onChange)
   tell.current = onChange
-  const now = useRef(state)
-  now.current = state
   useEffect(() => {
-    tell.current(now.current)
-  }, [included, state.isReady, state.why, state.isPending])
+    tell.current({ letters: included, isReady, why, isPending })
+  }, [included, isReady, why, isPending])
 
   const languages = [...new Set(['en', ...(templates.data ?? []).map(({ language }) => language)])]
   const toggle = (list: readonly string[], key: string) =>

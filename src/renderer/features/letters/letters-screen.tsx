@@ -82,6 +82,36 @@ export default function LettersScreen() {
     const ids = await chosen()
     if (ids.length > 0 && (await handOver(ids, to))) setSending(ids)
   }
+  function bulkActions() {
+    return (
+      <>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPrinter size={14} aria-hidden />}
+          onClick={() => void print('printer')}
+        >
+          Print in order…
+        </Button>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconFileTypePdf size={14} aria-hidden />}
+          onClick={() => void print('pdf')}
+        >
+          One PDF…
+        </Button>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconMailForward size={14} aria-hidden />}
+          onClick={() => void chosen().then(setSending)}
+        >
+          Mark as sent…
+        </Button>
+      </>
+    )
+  }
   const narrow = (part: Partial<LetterFilter>) => {
     setSelection(nothingSelected)
     setFilter((before) => ({ ...before, ...part }))
@@ -182,34 +212,7 @@ export default function LettersScreen() {
             onClear={() => narrow({ states: undefined, purposes: undefined, audiences: undefined })}
           />
         }
-        bulkActions={() => (
-          <>
-            <Button
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconPrinter size={14} aria-hidden />}
-              onClick={() => void print('printer')}
-            >
-              Print in order…
-            </Button>
-            <Button
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconFileTypePdf size={14} aria-hidden />}
-              onClick={() => void print('pdf')}
-            >
-              One PDF…
-            </Button>
-            <Button
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconMailForward size={14} aria-hidden />}
-              onClick={() => void chosen().then(setSending)}
-            >
-              Mark as sent…
-            </Button>
-          </>
-        )}
+        bulkActions={bulkActions}
         empty={
           <EmptyState title="No letters here" icon={IconMailCheck}>
             {mayCall(access.letters.create, person.roles)

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { LetterFilter } from '../../../shared/contract/letters.ts'
 import { useClient } from '../../app/rpc.tsx'
 import { usePagedRows } from '../../components/data-grid/use-paged-rows.ts'
@@ -16,9 +16,6 @@ export function useLetterRows(filter: LetterFilter) {
 /** What the list of letters is narrowed to, letters to send at first. View state only. */
 export function useLetterFilter(serviceIds: string[] | undefined) {
   const [own, setOwn] = useState<LetterFilter>({ states: ['ready'] })
-  const filter = useMemo(
-    (): LetterFilter => ({ ...own, ...(serviceIds && { services: serviceIds }) }),
-    [own, serviceIds?.join(' ')],
-  )
+  const filter: LetterFilter = { ...own, ...(serviceIds && { services: serviceIds }) }
   return [filter, setOwn] as const
 }
