@@ -12,6 +12,8 @@ import type { Effect, Evaluation, Firing, RedirectSuggestion, Target } from './e
 export interface EvaluationContext {
   /** The day of the evaluation, `YYYY-MM-DD`; kept with the result. */
   evaluatedOn?: string
+  /** False leaves out what is wrong with the referral's answers, for a long list of which only suggestions count. */
+  withProblems?: boolean
 }
 
 /**
@@ -47,7 +49,7 @@ export function evaluate(
     flags: distinct(fired.flatMap(flagsOf)),
     tasks: tasksOf(fired),
     effects: fired.flatMap((firing) => effectsOf(firing, referral)),
-    problems: dataProblems(referral),
+    problems: context.withProblems === false ? [] : dataProblems(referral),
   }
 }
 

@@ -80,7 +80,7 @@ function answersWorthTrying(name: string, tests: readonly RuleTest[]): unknown[]
     case 'boolean':
       return [null, true, false]
     case 'number':
-      return [null, 0, ...named.flatMap((value) => around(Number(value)))]
+      return [null, 0, ...named.flatMap((value) => beside(Number(value)))]
     case 'codeList': {
       const lacked = new Set(tests.filter(({ op }) => op === 'lacks').map(({ value }) => value))
       // Every question but these asks for more in the list, never for less.
@@ -92,6 +92,6 @@ function answersWorthTrying(name: string, tests: readonly RuleTest[]): unknown[]
   }
 }
 
-function around(value: number): number[] {
+function beside(value: number): number[] {
   return Number.isFinite(value) ? [value - 1, value, value + 1] : []
 }

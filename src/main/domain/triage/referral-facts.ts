@@ -177,7 +177,22 @@ interface Day {
 
 const millisecondsInDay = 86_400_000
 
+/** Days read before: a list of referrals names few of them, and each again and again. */
+const knownDays = new Map<string, Day | null>()
+const mostDays = 20_000
+
 function day(text: Text): Day | null {
+  if (text === null || text === undefined) return null
+  let known = knownDays.get(text)
+  if (known === undefined) {
+    if (knownDays.size >= mostDays) knownDays.clear()
+    known = readDay(text)
+    knownDays.set(text, known)
+  }
+  return known
+}
+
+function readDay(text: string): Day | null {
   if (!isIsoDate(text)) return null
   const year = Number(text.slice(0, 4))
   const month = Number(text.slice(5, 7))

@@ -140,7 +140,7 @@ async function* progressOf(
     }
   const place = new Map(numbers.map((number, at) => [number, at]))
   await rest()
-  for (const slice of inSlices(Float64Array.from(numbers).sort())) {
+  for (const slice of inSlices(Float64Array.from(numbers).toSorted())) {
     comparing.compare(slice, (row, compared) => tally.add(row, compared))
     done += slice.length
     await rest()
@@ -196,11 +196,11 @@ export async function startComparing(store: Store, ruleSet: RuleSet, today: stri
     const { rules, facts } = factsToday(row)
     return questions.get(rules)?.ask(row.service_id, facts) ?? true
   }
-  const both = (row: BenchRow): Compared => {
+  const both = (row: BenchRow, withProblems = true): Compared => {
     const { rules, facts } = factsToday(row)
     const [before, after] = [
-      evaluate(rules, facts, { evaluatedOn: today }),
-      evaluate(ruleSet, facts, { evaluatedOn: today }),
+      evaluate(rules, facts, { evaluatedOn: today, withProblems }),
+      evaluate(ruleSet, facts, { evaluatedOn: today, withProblems }),
     ]
     const service = services.get(row.service_id)
     if (service === undefined) throw new Error('A referral to a service that is not in the store')
@@ -220,7 +220,7 @@ export async function startComparing(store: Store, ruleSet: RuleSet, today: stri
       }
       if (doubtful.length === 0) return
       for (const row of reader.wholly(doubtful)) {
-        const compared = both(row)
+        const compared = both(row, false)
         tell(row, compared.changes.length === 0 ? null : compared)
       }
     },
