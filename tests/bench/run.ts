@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchFolder, builtStore } from './build-store.ts'
+import { measureBooking } from './booking.ts'
 import { measureCounts } from './counts.ts'
 import { asTable, atMost, type Figure } from './figures.ts'
 import { measureLists } from './lists.ts'
@@ -14,6 +15,7 @@ const inStore: Record<string, (bench: OpenBench) => Promise<Figure[]>> = {
   search: measureSearch,
   returns: measureReturns,
   rules: measureRules,
+  booking: measureBooking,
 }
 const apart: Record<string, (say: (line: string) => void, referrals: number) => Promise<Figure[]>> = {
   import: async (say) => (await import('./import.ts')).measureImport(say),
