@@ -257,7 +257,7 @@ export function ReferralCard({ summary, childName, spokenName, mayRecord, isExpa
         ) : detail.error ? (
           <Problem refusal={refusalOf(detail.error)} onRetry={() => void detail.refetch()} />
         ) : (
-          <Loader aria-label={`Reading the ${summary.serviceName} referral`} />
+          <Loader role="status" aria-label={`Reading the ${summary.serviceName} referral`} />
         ))}
     </section>
   )

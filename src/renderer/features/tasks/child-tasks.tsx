@@ -45,7 +45,7 @@ export function ChildTasks({ childId, childName, referrals }: ChildTasksProps) {
           Add a task
         </Button>
       </div>
-      {tasks.isPending && <Loader size="sm" aria-label="Reading the tasks" />}
+      {tasks.isPending && <Loader size="sm" role="status" aria-label="Reading the tasks" />}
       {tasks.error && !tasks.data && (
         <Problem refusal={refusalOf(tasks.error)} onRetry={() => void tasks.refetch()} />
       )}
