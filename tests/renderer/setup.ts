@@ -22,6 +22,8 @@ beforeEach(() => {
     removeListener: () => undefined,
     dispatchEvent: () => false,
   }))
+  // Boxes that grow with their text wait for fonts, which jsdom has none of.
+  Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() })
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(view.width)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(view.height)
   vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(10_000_000)

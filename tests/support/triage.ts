@@ -28,13 +28,15 @@ const plainChild = {
   nhsNumberStatus: '01',
   postcode: 'ZZ99 3AA',
   gpPracticeCode: 'A99999',
-  contacts: [contactInput.parse({ name: 'Contact', phone: '0100 000000' })],
+  contacts: [contactInput.parse({ name: 'Contact', phone: '0100 000000', safeToContact: true })],
   interpreterNeeded: false,
   informationFormat: 'none',
 }
 export const plainLetter = {
   receivedDate: receivedForTriage,
   reasonText: 'As described',
+  referrerName: 'R. Sample',
+  referrerOrganisation: 'Example Surgery',
   consentStatus: 'given',
   redFlagsAsked: true,
   redFlags: [] as string[],

@@ -6,7 +6,7 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tansta
 import { IconLock } from '@tabler/icons-react'
 import { type ComponentType, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
-import { useHashLocation } from 'wouter/use-hash-location'
+import { useGuardedLocation } from './leave-guard.ts'
 import type { MenuCommand } from '../../shared/bridge.ts'
 import { access, mayCall } from '../../shared/contract/access.ts'
 import type { SessionState } from '../../shared/contract/session.ts'
@@ -224,7 +224,7 @@ function Start(props: AppProps) {
 /** The whole page: the gate while nobody is signed in, then the frame with the screens of the person's roles. */
 export function App(props: AppProps) {
   return (
-    <Router hook={useHashLocation}>
+    <Router hook={useGuardedLocation}>
       <ShortcutsProvider>
         <ErrorBoundary name="CYP Waits">
           <Start {...props} />

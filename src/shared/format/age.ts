@@ -46,6 +46,33 @@ export function formatAge(dateOfBirth: string, on: string): string {
   return age.years < 18 ? `${age.years}y ${age.months % 12}m` : `${age.years}y`
 }
 
+/** Born before this many completed weeks is preterm. Source: WHO definition of preterm birth. */
+const termWeeks = 37
+/** Weeks from which a corrected age counts. */
+const dueWeeks = 40
+
+/**
+ * The corrected age of a child under 2 years born before 37 weeks, as `formatAge` writes it: the weeks born before 40
+ * are taken off. `before due date` until then. Null where an age is not corrected or gestation is not recorded.
+ */
+export function correctedAge(dateOfBirth: string, on: string, gestationWeeks: number | null): string | null {
+  const age = ageOn(dateOfBirth, on)
+  if (!age || age.years >= 2 || gestationWeeks === null || gestationWeeks >= termWeeks) return null
+  const due = isoDay(dayNumber(dateOfBirth) + (dueWeeks - gestationWeeks) * 7)
+  return on < due ? 'before due date' : formatAge(due, on)
+}
+
+/** `4m (corrected 2m)`; the age alone where it is not corrected. */
+export function ageWithCorrection(dateOfBirth: string, on: string, gestationWeeks: number | null): string {
+  const corrected = correctedAge(dateOfBirth, on, gestationWeeks)
+  const age = formatAge(dateOfBirth, on)
+  return corrected === null ? age : `${age} (corrected ${corrected})`
+}
+
+function isoDay(day: number): string {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10)
+}
+
 function count(value: number, unit: string): string {
   return `${value} ${unit}${value === 1 ? '' : 's'}`
 }

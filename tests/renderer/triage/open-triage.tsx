@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { configure, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { Route, Router, Switch } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
@@ -10,6 +10,9 @@ import TriageScreen from '../../../src/renderer/features/triage/triage-screen.ts
 import type { TestStore } from '../../support/test-store.ts'
 import { choking, registerPlain } from '../../support/triage.ts'
 import { changeFeed, fakeSource, renderWithProviders } from '../support.tsx'
+
+// A whole screen on a real store takes its time on a busy machine.
+configure({ asyncUtilTimeout: 20_000 })
 
 /** Longer than a referral must have been on the screen before a key accepts it. */
 export const aLook = () => new Promise((resolve) => setTimeout(resolve, 500))

@@ -30,9 +30,9 @@ describe('what is shown', () => {
     await openTriage(test)
     await lookAt('URGENT, Una')
     expect(entries().map((entry) => entry.textContent)).toEqual([
-      expect.stringMatching(/URGENT, Una.*7 days ago.*Triage due in 7 days.*Red flag.*Urgent suggested/),
-      expect.stringMatching(/ROUTINE, Rhian.*28 days ago.*Triage 14 days overdue/),
-      expect.stringMatching(/INCOMPLETE, Idris.*14 days ago.*Triage due today/),
+      expect.stringMatching(/URGENT, Una.*Red flag: choking.*7 days ago.*Triage due in 7 days/),
+      expect.stringMatching(/ROUTINE, Rhian.*By age: 28 days since receipt.*Triage 14 days overdue/),
+      expect.stringMatching(/INCOMPLETE, Idris.*By age: 14 days since receipt.*Triage due today/),
     ])
     expect(selected().getAttribute('aria-posinset')).toBe('1')
     const suggestion = within(pane())
@@ -82,9 +82,11 @@ describe('what is shown', () => {
     expect(entries()).toHaveLength(1)
     expect(within(letter()).getByText('Observed feed; chase on 09-Mar-2026')).toBeTruthy()
     await user.click(screen.getByRole('radio', { name: /To decide/ }))
-    await user.click(screen.getByRole('checkbox', { name: /more than 14 days ago/ }))
+    await user.click(
+      screen.getByRole('checkbox', { name: 'Only referrals received more than 14 days ago: 0' }),
+    )
     expect(await screen.findByText('No referral here was received more than two weeks ago.')).toBeTruthy()
-    await user.click(screen.getByRole('button', { name: 'Show every age' }))
+    await user.click(screen.getByRole('button', { name: 'Show all of them' }))
     await lookAt('URGENT')
   })
 })
@@ -100,7 +102,7 @@ describe('by keyboard alone', () => {
     expect(await recorded(test, urgent.referralId)).toMatchObject([
       { type: 'accepted', detail: { priority: 'urgent', dueBy: '2026-03-02', asSuggested: true } },
     ])
-    expect(screen.getByText(/Accepted as urgent\. Next: Rhian Routine/)).toBeTruthy()
+    expect(screen.getByText(/Accepted as urgent, 1 letter made\. Next: Rhian Routine/)).toBeTruthy()
 
     await user.keyboard('{Alt>}c{/Alt}')
     const form = await screen.findByRole('form', { name: 'Accept' })
@@ -165,6 +167,9 @@ describe('by keyboard alone', () => {
     ])
     await user.keyboard('{Alt>}n{/Alt}')
     const declining = await screen.findByRole('form', { name: 'Not accept' })
+    const ground = within(declining).getByRole('combobox', { name: 'Ground' })
+    expect(document.activeElement).toBe(ground)
+    await user.selectOptions(ground, 'UNIVERSAL_OFFER_FIRST')
     within(declining)
       .getByRole('textbox', { name: /Advice/ })
       .focus()
@@ -209,7 +214,7 @@ describe('by keyboard alone', () => {
     await lookAt('URGENT')
     await user.keyboard('{Control>}{Enter}{/Control}')
     await lookAt('ROUTINE')
-    expect(screen.getByText('Accepted as urgent:', { exact: false })).toBeTruthy()
+    expect(screen.getByText('Accepted as urgent, 1 letter made:', { exact: false })).toBeTruthy()
     await user.keyboard('{Alt>}z{/Alt}')
     await lookAt('URGENT')
     expect(await recorded(test, urgent.referralId)).toMatchObject([
@@ -233,8 +238,8 @@ describe('by keyboard alone', () => {
     expect(await recorded(test, routine.referralId)).toHaveLength(0)
   })
 
-  it('asks before a same-day suggestion is left undecided, by name', async () => {
-    await registerPlain(
+  it('asks why a same-day suggestion is left undecided, keeps the answer and shows it the next time', async () => {
+    const { referralId } = await registerPlain(
       test,
       { serviceId: 'neurodevelopment', redFlags: ['immediate_self_harm_risk'] },
       { familyName: 'Sameday', givenName: 'Sam' },
@@ -244,13 +249,58 @@ describe('by keyboard alone', () => {
     await lookAt('SAMEDAY')
     await user.keyboard('{Alt>}j{/Alt}')
     const question = await screen.findByRole('dialog', { name: 'Leave SAMEDAY, Sam undecided?' })
-    expect(document.activeElement).toBe(within(question).getByRole('button', { name: 'Stay and decide' }))
-    await user.keyboard('{Control>}{Enter}{/Control}')
-    expect(within(pane()).getByRole('group', { name: 'Decision' })).toBeTruthy()
-    await user.click(within(question).getByRole('button', { name: 'Leave it for now' }))
+    const why = within(question).getByRole('textbox', { name: /Why it is left open/ })
+    await waitFor(() => expect(document.activeElement).toBe(why))
+    expect(await accessibilityFaults()).toEqual([])
+    await user.keyboard('{Enter}')
+    expect(within(question).getByText('Say why, in at least 3 characters')).toBeTruthy()
+    expect(await recorded(test, referralId)).toEqual([])
+    await user.keyboard('On the telephone to the duty team{Enter}')
     await lookAt('LATER')
+    expect(await recorded(test, referralId)).toMatchObject([
+      { type: 'note', detail: { text: 'On the telephone to the duty team', leftOpen: true } },
+    ])
     await user.keyboard('{Alt>}k{/Alt}')
     await lookAt('SAMEDAY')
+    expect(
+      await within(pane()).findByText(
+        /^Left open by .+ on 02-Mar-2026 because: On the telephone to the duty team$/,
+      ),
+    ).toBeTruthy()
+    // Another referral chosen in the list is as much a way of leaving it.
+    await user.click(entries()[1]!)
+    const again = await screen.findByRole('dialog', { name: 'Leave SAMEDAY, Sam undecided?' })
+    expect(valueOf(within(again).getByRole('textbox'))).toBe('On the telephone to the duty team')
+    await user.click(within(again).getByRole('button', { name: /Stay and decide/ }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(selected().textContent).toContain('SAMEDAY')
+  })
+
+  it('puts a child ahead on named grounds, with who decided and a new date', async () => {
+    const { routine } = await fill(test)
+    const { user } = await openTriage(test, { path: `/triage/${routine.referralId}` })
+    await lookAt('ROUTINE')
+    await user.keyboard('{Alt>}x{/Alt}')
+    const form = await screen.findByRole('form', { name: 'Expedite' })
+    expect(document.activeElement).toBe(
+      within(form).getByRole('checkbox', { name: 'Education placement breaking down' }),
+    )
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    expect(await within(form).findByText('One thing needs correcting')).toBeTruthy()
+    await user.click(within(form).getByRole('checkbox', { name: 'Contact with youth justice' }))
+    const dueBy = within(form).getByRole('textbox', { name: /New due-by date/ })
+    await user.clear(dueBy)
+    await user.type(dueBy, '+14')
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await waitFor(async () =>
+      expect(await recorded(test, routine.referralId)).toMatchObject([
+        {
+          type: 'accepted',
+          reason: expect.stringMatching(/^Put ahead: contact with youth justice\. Decided by .+\.$/),
+          detail: { priority: 'urgent', dueBy: '2026-03-16', asSuggested: false },
+        },
+      ]),
+    )
   })
 
   it('keeps what was typed for one child while another is looked at', async () => {
@@ -316,6 +366,27 @@ describe('other people', () => {
     })
     await user.keyboard('{Control>}{Enter}{/Control}')
     expect(await screen.findByText(/Decided already: Accepted as urgent/)).toBeTruthy()
+    expect(await recorded(test, urgent.referralId)).toHaveLength(1)
+  })
+
+  it('says at once that the open referral was decided in another window', async () => {
+    const { urgent } = await fill(test)
+    const { user, feed } = await openTriage(test)
+    await lookAt('URGENT')
+    await user.keyboard('{Alt>}n{/Alt}')
+    await screen.findByRole('form', { name: 'Not accept' })
+    await test.client.triage.decide({
+      referralId: urgent.referralId,
+      version: 1,
+      decision: { kind: 'accept', priority: 'urgent' },
+    })
+    feed.send({ noun: 'referral', ids: [urgent.referralId] })
+    expect(
+      await screen.findByText(
+        /Changed elsewhere while you had it open: Accepted as urgent.* by .+\. Nothing of yours/,
+      ),
+    ).toBeTruthy()
+    expect(screen.queryByRole('form')).toBeNull()
     expect(await recorded(test, urgent.referralId)).toHaveLength(1)
   })
 

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { priorityLabels } from '../../../shared/codes/priorities.ts'
 import type { TriageSuggestion } from '../../../shared/contract/triage.ts'
 import { canAcceptAtOnce, type DecisionKind } from './decision-draft.ts'
+import { Keys } from './keys.tsx'
 import classes from './triage.module.css'
 
 export interface DecisionBarProps {
@@ -10,14 +12,10 @@ export interface DecisionBarProps {
   /** Does what is suggested. */
   onFollow: () => void
   onOpen: (kind: DecisionKind) => void
-}
-
-function Keys({ children }: { children: string }) {
-  return (
-    <span aria-hidden className={classes.keys}>
-      {children}
-    </span>
-  )
+  /** Goes on to the next referral. */
+  onNext: () => void
+  /** The letters that go with what the first button does. */
+  letters: ReactNode
 }
 
 /** What the first button does; three dots mean that it opens a form. */
@@ -31,19 +29,21 @@ function followWords(suggestion: TriageSuggestion): string {
 }
 
 /** What is suggested, on top, and every decision below it in the same place for each child, each with its key. */
-export function DecisionBar({ suggestion, isSaving, onFollow, onOpen }: DecisionBarProps) {
-  const open = (kind: DecisionKind, label: string, keys: string) => (
+export function DecisionBar({ suggestion, isSaving, onFollow, onOpen, onNext, letters }: DecisionBarProps) {
+  const button = (label: string, keys: string, onClick: () => void) => (
     <Button
       variant="default"
+      size="xs"
       justify="space-between"
       disabled={isSaving}
       aria-keyshortcuts={keys}
-      onClick={() => onOpen(kind)}
+      onClick={onClick}
       rightSection={<Keys>{keys}</Keys>}
     >
       {label}
     </Button>
   )
+  const open = (kind: DecisionKind, label: string, keys: string) => button(label, keys, () => onOpen(kind))
   return (
     <div className={classes.bar} role="group" aria-label="Decision">
       <Button
@@ -57,10 +57,13 @@ export function DecisionBar({ suggestion, isSaving, onFollow, onOpen }: Decision
       >
         {followWords(suggestion)}
       </Button>
-      {open('accept', suggestion.step === 'accept' ? 'Change priority' : 'Accept all the same', 'Alt+C')}
+      {letters}
+      {open('accept', suggestion.step === 'accept' ? 'Other priority' : 'Accept all the same', 'Alt+C')}
+      {open('expedite', 'Expedite', 'Alt+X')}
       {open('ask', 'Ask for information', 'Alt+I')}
       {open('redirect', 'Redirect', 'Alt+R')}
       {open('not_accept', 'Not accept', 'Alt+N')}
+      {button('Next, undecided', 'Alt+J', onNext)}
     </div>
   )
 }

@@ -2,9 +2,11 @@ import { IconInfoCircle } from '@tabler/icons-react'
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { displayName } from '../../../shared/format/names.ts'
 import type { TriageDecision, TriageItem } from '../../../shared/contract/triage.ts'
+import { lettersOfDecision } from '../../../shared/triage/decision-letters.ts'
 import { useWork } from '../../app/work-context.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useFieldProblems } from '../forms/index.ts'
+import type { LettersReady } from '../letters/letter-step.tsx'
 import { DecisionBar } from './decision-bar.tsx'
 import {
   acceptance,
@@ -12,12 +14,15 @@ import {
   type DecisionDraft,
   type DecisionKind,
   newDecisionDraft,
+  lettersWanted,
   readDecision,
+  sketchOf,
 } from './decision-draft.ts'
 import { DecisionForm } from './decision-form.tsx'
+import { DecisionLetters } from './decision-letters.tsx'
 import classes from './triage.module.css'
 import type { Decisions } from './use-decisions.ts'
-import { isUndecided } from './words.ts'
+import { decidedSentence, isUndecided } from './words.ts'
 
 /** The forms of one referral, and which of them is open. */
 export interface KeptForms {
@@ -31,6 +36,8 @@ const noForms: KeptForms = { kind: null, drafts: {} }
 export interface DecisionPanelHandle {
   /** Opens the form of one kind of decision. */
   open(kind: DecisionKind): void
+  /** Shows the letters that go with the decision. */
+  lookAtLetters(): void
   /** Saves the open form, or does what is suggested: accepts, or opens the form to ask or to redirect. */
   go(): void
 }
@@ -41,15 +48,21 @@ export interface DecisionPanelProps {
   decisions: Decisions
   /** What was typed for each referral and not sent, kept while the person looks at others. */
   kept: Map<string, KeptForms>
+  onNext: () => void
   ref: Ref<DecisionPanelHandle>
 }
 
 /** What a key decides must have been on the screen this long, so that a double press decides no second thing. */
 const lookFirstMs = 350
 
-/** The decision on one referral: five buttons, or the form of one of them. */
-export function DecisionPanel({ item, mayDecide, decisions, kept, ref }: DecisionPanelProps) {
-  const { today } = useWork()
+/** Whether the decision waits for its letters; another goes on without one that cannot be made yet, and says so. */
+function areLettersRequired(decision: TriageDecision): boolean {
+  return lettersOfDecision(decision).some(({ required }) => required)
+}
+
+/** The decision on one referral: the buttons, or the form of one of them. */
+export function DecisionPanel({ item, mayDecide, decisions, kept, onNext, ref }: DecisionPanelProps) {
+  const { today, person } = useWork()
   const { suggestion, referral, child } = item
   const { referralId } = referral
   const [{ kind, drafts }, setForms] = useState(() => kept.get(referralId) ?? noForms)
@@ -64,7 +77,8 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, ref }: Decisio
   const followedAt = useRef(-lookFirstMs)
   const canDecide = mayDecide && isUndecided(item)
   const { refusal, decide, isSaving, forgetRefusal } = decisions
-  const draft = kind === null ? null : (drafts[kind] ?? newDecisionDraft(kind, item, today))
+  const draft =
+    kind === null ? null : (drafts[kind] ?? newDecisionDraft(kind, item, { today, name: person.displayName }))
 
   const { attempted } = problems
   const field = refusal?.field
@@ -75,17 +89,50 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, ref }: Decisio
 
   function open(next: DecisionKind): void {
     if (!canDecide || isSaving) return
+    forgetLetters()
     forgetRefusal()
     attempted([])
     change({ kind: next })
   }
+  function forgetLetters(): void {
+    waiting.current = null
+    setReady(null)
+  }
   function close(): void {
+    forgetLetters()
     change({ kind: null })
     forgetRefusal()
     setTimeout(() => box.current?.querySelector('button')?.focus(), 0)
   }
+  const isAtOnce = draft === null && canAcceptAtOnce(suggestion)
+  const sketch = draft !== null ? sketchOf(draft) : isAtOnce ? acceptance(suggestion) : null
+  const wanted = sketch === null || !canDecide ? [] : lettersWanted(sketch, draft)
+  const [lettersOpen, setLettersOpen] = useState(false)
+  const [ready, setReady] = useState<LettersReady | null>(null)
+  // A decision sent before its letters were put together waits for them.
+  const waiting = useRef<TriageDecision | null>(null)
+  function send(decision: TriageDecision, letters: LettersReady | null): void {
+    if (wanted.length > 0 && (letters === null || letters.isPending)) {
+      waiting.current = decision
+      return
+    }
+    waiting.current = null
+    const cannot = wanted.length > 0 && letters !== null && !letters.isReady
+    if (cannot && areLettersRequired(decision)) {
+      attempted([
+        { field: 'letters', message: `${letters.why ?? ''} Look at the letters, or leave that one out.` },
+      ])
+      return
+    }
+    const made = wanted.length === 0 || letters === null || cannot ? [] : letters.letters
+    decide({ referralId, version: referral.version, name: displayName(child) }, decision, made)
+  }
+  function onReady(next: LettersReady): void {
+    setReady(next)
+    if (waiting.current !== null && !next.isPending) send(waiting.current, next)
+  }
   function record(decision: TriageDecision): void {
-    decide({ referralId, version: referral.version, name: displayName(child) }, decision)
+    send(decision, ready)
   }
   function follow(): void {
     if (!canDecide || isSaving) return
@@ -103,6 +150,9 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, ref }: Decisio
   latestSave.current = save
   useImperativeHandle(ref, () => ({
     open,
+    lookAtLetters() {
+      if (wanted.length > 0) setLettersOpen(true)
+    },
     go() {
       if (kind === null) {
         if (performance.now() - shownAt >= lookFirstMs) follow()
@@ -125,17 +175,34 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, ref }: Decisio
     return (
       <p className={classes.remark} data-tone="info">
         <IconInfoCircle size={16} aria-hidden />
-        <span>
-          Decided already: {referral.timeline.find((entry) => entry.voidedBy === null)?.sentence}. Nothing is
-          left to decide here.
-        </span>
+        <span>Decided already: {decidedSentence(item)}. Nothing is left to decide here.</span>
       </p>
     )
+  const letters = wanted.length > 0 && (
+    <DecisionLetters
+      key={kind ?? 'at once'}
+      referralId={referralId}
+      wanted={wanted}
+      ready={ready}
+      onReady={onReady}
+      isOpen={lettersOpen}
+      onOpen={setLettersOpen}
+      isDropped={sketch !== null && !areLettersRequired(sketch)}
+      buttonId={problems.idOf('letters')}
+    />
+  )
   return (
     <div ref={box}>
       {refusal && (refusal.field === undefined || kind === null) && <Problem refusal={refusal} />}
       {draft === null ? (
-        <DecisionBar suggestion={suggestion} isSaving={isSaving} onFollow={follow} onOpen={open} />
+        <DecisionBar
+          suggestion={suggestion}
+          isSaving={isSaving}
+          onFollow={follow}
+          onOpen={open}
+          onNext={onNext}
+          letters={letters}
+        />
       ) : (
         <DecisionForm
           key={draft.kind}
@@ -144,6 +211,7 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, ref }: Decisio
           onChange={(next) => change({ drafts: { ...drafts, [next.kind]: next } })}
           problems={problems}
           isSaving={isSaving}
+          letters={letters}
           onSave={save}
           onClose={close}
         />

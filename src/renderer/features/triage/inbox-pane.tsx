@@ -1,6 +1,14 @@
 import { Button, Checkbox, Loader, SegmentedControl } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { IconClockExclamation, IconFlag3, IconInbox, IconRefresh } from '@tabler/icons-react'
+import {
+  IconAlertOctagon,
+  IconClock,
+  IconClockExclamation,
+  IconFlag3,
+  IconGavel,
+  IconInbox,
+  IconRefresh,
+} from '@tabler/icons-react'
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -11,87 +19,89 @@ import {
   useRef,
 } from 'react'
 import { priorityLabels } from '../../../shared/codes/priorities.ts'
-import type { WaitingListRow } from '../../../shared/contract/waiting-list.ts'
-import { formatDate, shiftDays } from '../../../shared/format/dates.ts'
+import type { InboxPlace, InboxRow } from '../../../shared/contract/triage.ts'
+import { ageWithCorrection } from '../../../shared/format/age.ts'
+import { formatDate } from '../../../shared/format/dates.ts'
 import { displayName } from '../../../shared/format/names.ts'
 import { useWork } from '../../app/work-context.tsx'
-import { AgeText } from '../../components/date-text.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { formatCount } from '../../components/format-count.ts'
-import { PriorityBadge } from '../../components/priority-badge.tsx'
 import { Problem } from '../../components/problem.tsx'
-import { ToneBadge } from '../../components/tone-badge.tsx'
+import type { IconComponent } from '../../components/tone-badge.tsx'
 import classes from './triage.module.css'
 import { type Inbox, type InboxView, olderThanDays } from './use-inbox.ts'
-import { noPrioritySuggested, receivedWords, triageDueWords } from './words.ts'
+import { agoWords, triageDueWords } from './words.ts'
 
 export interface InboxPaneProps {
   inbox: Inbox
   view: InboxView
   onView: (view: InboxView) => void
   selectedId: string | null
-  onSelect: (row: WaitingListRow) => void
+  onSelect: (row: InboxRow) => void
   /** Enter goes from the list to the referral. */
   onEnter: () => void
   listRef: RefObject<HTMLDivElement | null>
 }
 
 /** Height of one entry in pixels at the usual text size; the service's name is left out when only one is shown. */
-const entryHeight = { withService: 116, withoutService: 96 }
+const entryHeight = { withService: 98, withoutService: 80 }
 
-function Entry({
-  row,
-  triageBy,
-  showService,
-}: {
-  row: WaitingListRow
-  triageBy: string
-  showService: boolean
-}) {
+const places: Record<InboxPlace, { icon: IconComponent; tone: 'danger' | 'warning' | 'quiet' }> = {
+  same_day: { icon: IconAlertOctagon, tone: 'danger' },
+  red_flag: { icon: IconFlag3, tone: 'danger' },
+  statutory: { icon: IconGavel, tone: 'warning' },
+  age: { icon: IconClock, tone: 'quiet' },
+}
+
+/** The rules' priority where the place of an entry does not say it already. */
+function alsoSuggested({ place, suggestedPriority }: InboxRow): string {
+  if (suggestedPriority === null || place === 'same_day') return ''
+  if (place === 'red_flag' && suggestedPriority === 'urgent') return ''
+  return `, ${priorityLabels[suggestedPriority].toLowerCase()} suggested`
+}
+
+function Entry({ row, showService }: { row: InboxRow; showService: boolean }) {
   const { today } = useWork()
-  const due = triageDueWords(triageBy, today)
-  const hasRedFlag = row.flags.includes('red_flag')
+  const due = triageDueWords(row.triageBy, today)
+  const { icon: Icon, tone } = places[row.place]
   return (
     <>
       <span className={classes.entryTop}>
         <strong className={classes.entryName} title={displayName(row)}>
           {displayName(row)}
         </strong>
-        <AgeText dateOfBirth={row.dateOfBirth} on={today} />
+        <span className={classes.entryAge}>
+          {ageWithCorrection(row.dateOfBirth, today, row.gestationWeeks)}
+        </span>
       </span>
-      {showService && <span className={classes.entryLine}>{row.serviceName}</span>}
-      <span className={classes.entryLine}>{receivedWords(row.receivedDate, today)}</span>
-      {row.status === 'received' && (
-        <span className={classes.entryLine} data-overdue={due.isOverdue || undefined}>
-          <span className={classes.entryDue}>
+      <span className={classes.entryWhy} data-tone={tone}>
+        <Icon size={14} aria-hidden />
+        <span>
+          {row.why}
+          {alsoSuggested(row)}
+        </span>
+      </span>
+      <span className={classes.entryLine}>
+        {row.place === 'age' ? null : <span>{agoWords(row.receivedDate, today)}</span>}
+        {row.status === 'received' ? (
+          <span className={classes.entryDue} data-overdue={due.isOverdue || undefined}>
             {due.isOverdue && <IconClockExclamation size={14} aria-hidden />}
             {due.text}
           </span>
-        </span>
-      )}
-      <span className={classes.entryMarks}>
-        {hasRedFlag && (
-          <ToneBadge tone="danger" icon={IconFlag3} strong>
-            Red flag
-          </ToneBadge>
-        )}
-        {row.suggestedPriority === null ? (
-          <span className={classes.quiet}>{noPrioritySuggested}</span>
-        ) : row.suggestedPriority === 'same_day' || row.suggestedPriority === 'urgent' ? (
-          <PriorityBadge priority={null} suggested={row.suggestedPriority} />
         ) : (
-          <span className={classes.quiet}>{priorityLabels[row.suggestedPriority]} suggested</span>
+          <span>Information awaited</span>
         )}
       </span>
+      {showService && <span className={classes.entryLine}>{row.serviceName}</span>}
     </>
   )
 }
 
-/** The referrals to triage, pressing suggestions first and then the oldest. One list that arrow keys move in. */
+/** The referrals to triage, red flags first, then the law, then the oldest. One list that arrow keys move in. */
 export function InboxPane(props: InboxPaneProps) {
   const { inbox, view, onView, selectedId, onSelect, onEnter, listRef } = props
   const { source } = inbox
-  const { serviceId, counts, today } = useWork()
+  const { serviceId, counts: queues, today } = useWork()
   const listId = useId()
   const total = source.total ?? 0
   const showService = serviceId === null
@@ -157,7 +167,10 @@ export function InboxPane(props: InboxPaneProps) {
     if (entry instanceof HTMLElement) select(Number(entry.dataset['index']))
   }
 
-  const inQueue = counts[view.queue]
+  const counts = inbox.counts?.[view.queue]
+  const inQueue = counts?.all ?? queues[view.queue]
+  const isNarrowed = view.olderOnly || view.sameDayOnly
+  const countOf = (queue: InboxView['queue']) => formatCount(inbox.counts?.[queue].all ?? queues[queue] ?? 0)
   const optionId = (index: number) => `${listId}-${index}`
   return (
     <section className={classes.inbox} aria-label="Inbox">
@@ -170,20 +183,26 @@ export function InboxPane(props: InboxPaneProps) {
           value={view.queue}
           onChange={(queue) => onView({ ...view, queue: queue as InboxView['queue'] })}
           data={[
-            { value: 'not_triaged', label: `To decide ${formatCount(counts.not_triaged ?? 0)}` },
-            {
-              value: 'information_awaited',
-              label: `Awaiting information ${formatCount(counts.information_awaited ?? 0)}`,
-            },
+            { value: 'not_triaged', label: `To decide ${countOf('not_triaged')}` },
+            { value: 'information_awaited', label: `Awaiting information ${countOf('information_awaited')}` },
           ]}
         />
-        <Checkbox
-          size="xs"
-          label="Older than two weeks"
-          aria-label={`Only referrals received more than ${olderThanDays} days ago`}
-          checked={view.olderOnly}
-          onChange={(event) => onView({ ...view, olderOnly: event.currentTarget.checked })}
-        />
+        <div className={classes.narrow}>
+          <Checkbox
+            size="xs"
+            label={`Same day ${formatCount(counts?.sameDay ?? 0)}`}
+            aria-label={`Only referrals for which the same day is suggested: ${formatCount(counts?.sameDay ?? 0)}`}
+            checked={view.sameDayOnly}
+            onChange={(event) => onView({ ...view, sameDayOnly: event.currentTarget.checked })}
+          />
+          <Checkbox
+            size="xs"
+            label={`Over two weeks ${formatCount(counts?.older ?? 0)}`}
+            aria-label={`Only referrals received more than ${olderThanDays} days ago: ${formatCount(counts?.older ?? 0)}`}
+            checked={view.olderOnly}
+            onChange={(event) => onView({ ...view, olderOnly: event.currentTarget.checked })}
+          />
+        </div>
       </div>
       {source.problem ? (
         <Problem refusal={source.problem} onRetry={inbox.refresh} />
@@ -194,18 +213,17 @@ export function InboxPane(props: InboxPaneProps) {
           icon={IconInbox}
           title={view.queue === 'not_triaged' ? 'Nothing to triage' : 'No information awaited'}
           actions={
-            view.olderOnly && (
-              <Button variant="default" onClick={() => onView({ ...view, olderOnly: false })}>
-                Show every age
+            isNarrowed && (
+              <Button
+                variant="default"
+                onClick={() => onView({ ...view, olderOnly: false, sameDayOnly: false })}
+              >
+                Show all of them
               </Button>
             )
           }
         >
-          {view.olderOnly
-            ? 'No referral here was received more than two weeks ago.'
-            : view.queue === 'not_triaged'
-              ? 'Every referral has its decision. New ones appear here as soon as they are registered or imported.'
-              : 'No referral waits for an answer to a question.'}
+          {emptyWords(view)}
         </EmptyState>
       ) : null}
       <div
@@ -235,11 +253,7 @@ export function InboxPane(props: InboxPaneProps) {
                 data-index={item.index}
               >
                 {row ? (
-                  <Entry
-                    row={row}
-                    showService={showService}
-                    triageBy={shiftDays(row.receivedDate, inbox.triageTargetDays.get(row.serviceId) ?? 0)}
-                  />
+                  <Entry row={row} showService={showService} />
                 ) : (
                   <span className={classes.quiet}>Reading…</span>
                 )}
@@ -265,10 +279,21 @@ export function InboxPane(props: InboxPaneProps) {
           <strong>
             {formatCount(total)} of {formatCount(Math.max(total, inQueue ?? total))}
           </strong>
-          , pressing first, then oldest. As at{' '}
+          , red flags first, then the law, then the oldest. As at{' '}
           <span className="cw-nowrap">{formatDate(source.asAt ?? today)}</span>
         </span>
       </div>
     </section>
   )
+}
+
+function emptyWords({ queue, olderOnly, sameDayOnly }: InboxView): string {
+  if (sameDayOnly)
+    return olderOnly
+      ? 'No referral here is both older than two weeks and suggested for the same day.'
+      : 'The rules suggest the same day for no referral here.'
+  if (olderOnly) return 'No referral here was received more than two weeks ago.'
+  return queue === 'not_triaged'
+    ? 'Every referral has its decision. New ones appear here as soon as they are registered or imported.'
+    : 'No referral waits for an answer to a question.'
 }

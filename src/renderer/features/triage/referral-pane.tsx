@@ -1,7 +1,9 @@
 import { Anchor } from '@mantine/core'
 import {
+  IconCalendarEvent,
   IconCheck,
   IconExternalLink,
+  IconFileText,
   IconFlag3,
   IconLock,
   IconQuestionMark,
@@ -21,10 +23,11 @@ import { referrerRoleLabels } from '../../../shared/codes/referrer-roles.ts'
 import type { SimilarChild } from '../../../shared/contract/children.ts'
 import type { ReferralFactsInput, ReferralSummary } from '../../../shared/contract/referrals.ts'
 import type { TriageItem } from '../../../shared/contract/triage.ts'
+import { ageWithCorrection } from '../../../shared/format/age.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import { displayName } from '../../../shared/format/names.ts'
 import { useWork } from '../../app/work-context.tsx'
-import { BornText, DateText } from '../../components/date-text.tsx'
+import { DateText } from '../../components/date-text.tsx'
 import { NhsNumberText } from '../../components/nhs-number-text.tsx'
 import { ToneBadge } from '../../components/tone-badge.tsx'
 import { labelOf } from '../forms/index.ts'
@@ -48,18 +51,19 @@ function Banner({ item }: { item: TriageItem }) {
         <div>
           <dt>Born</dt>
           <dd>
-            <BornText dateOfBirth={child.dateOfBirth} on={today} />
+            <DateText date={child.dateOfBirth} /> (
+            {ageWithCorrection(child.dateOfBirth, today, child.gestationWeeks)})
           </dd>
-        </div>
-        <div>
-          <dt>Gender</dt>
-          <dd>{child.gender === null ? 'Not known' : labelOf(genderLabels, child.gender)}</dd>
         </div>
         <div>
           <dt>NHS No.</dt>
           <dd>
             <NhsNumberText nhsNumber={child.nhsNumber} />
           </dd>
+        </div>
+        <div>
+          <dt className="cw-hidden">Gender</dt>
+          <dd>{child.gender === null ? 'Gender not known' : labelOf(genderLabels, child.gender)}</dd>
         </div>
       </dl>
       {child.restricted && (
@@ -182,33 +186,82 @@ function duplicateWords(child: SimilarChild): string {
   return `${verdict}${twin}: ${displayName({ ...child, preferredName: null })}, born ${formatDate(child.dateOfBirth)}`
 }
 
-/** The referral as it was received: nothing here is worked out, except what is marked missing. */
+/** Entries of what came before that are shown; the child page has the rest. */
+const mostBefore = 3
+
+/** Earlier and other referrals, contacts with the family and children who may be the same one. */
+function Before({ item }: { item: TriageItem }) {
+  const { previousReferrals, contacts, similar, child } = item
+  const lastContacts = contacts.slice(0, mostBefore)
+  if (previousReferrals.length + contacts.length + similar.length === 0)
+    return (
+      <Part title="Before this referral">
+        <Missing>No other referral, no contact and no possible duplicate is on record.</Missing>
+      </Part>
+    )
+  return (
+    <Part title="Before this referral">
+      <ul className={classes.lines}>
+        {similar.map((each) => (
+          <li key={each.childId} data-tone="warning">
+            <IconUsers size={14} aria-hidden />
+            <Anchor component={Link} href={`/children/${each.childId}`}>
+              {duplicateWords(each)}
+            </Anchor>
+          </li>
+        ))}
+        {previousReferrals.map((each) => (
+          <li key={each.referralId}>
+            <IconFileText size={14} aria-hidden />
+            <Anchor component={Link} href={`/children/${each.childId}/referrals/${each.referralId}`}>
+              {previousWords(each)}
+            </Anchor>
+          </li>
+        ))}
+        {lastContacts.map((contact) => (
+          <li key={`${contact.referralId} ${contact.on} ${contact.sentence}`}>
+            <IconCalendarEvent size={14} aria-hidden />
+            <span>
+              <DateText date={contact.on} /> {contact.sentence}, {contact.serviceName}
+            </span>
+          </li>
+        ))}
+        {contacts.length > mostBefore && (
+          <li>
+            <Anchor component={Link} href={`/children/${child.childId}`}>
+              {contacts.length - mostBefore} earlier contacts on the child page
+            </Anchor>
+          </li>
+        )}
+      </ul>
+    </Part>
+  )
+}
+
+/** The referral as it was received: nothing here is worked out, except ages and what is marked missing. */
 export function ReferralView({ item }: { item: TriageItem }) {
   const { today } = useWork()
-  const { referral, child, previousReferrals, similar } = item
+  const { referral, child } = item
   const { facts } = referral
   const { given, notAsked } = answersOf(item)
   const due = triageDueWords(item.triageBy, today)
+  const pathways = facts.pathways.map((code) => labelOf(pathwayLabels, code)).join(', ')
   return (
     <>
       <Banner item={item} />
       <dl className={classes.facts}>
-        <Fact label="Service">{referral.serviceName}</Fact>
-        <Fact label="Pathway">
-          {facts.pathways.length === 0 ? (
-            <Missing>Not recorded</Missing>
-          ) : (
-            facts.pathways.map((code) => labelOf(pathwayLabels, code)).join(', ')
-          )}
+        <Fact label="For">
+          {referral.serviceName}
+          {pathways === '' ? <Missing>, pathway not recorded</Missing> : `: ${pathways.toLowerCase()}`}
         </Fact>
         <Fact label="Received">
-          <DateText date={referral.receivedDate} />{' '}
-          <span className={classes.quiet}>
-            {agoWords(referral.receivedDate, today).toLowerCase()}
-            {isUndecided(item) && ', '}
-          </span>
+          <DateText date={referral.receivedDate} />, aged{' '}
+          {ageWithCorrection(child.dateOfBirth, referral.receivedDate, child.gestationWeeks)};{' '}
+          <span className={classes.quiet}>{agoWords(referral.receivedDate, today).toLowerCase()}</span>
           {isUndecided(item) && (
-            <span className={due.isOverdue ? classes.overdue : classes.quiet}>{due.text.toLowerCase()}</span>
+            <span className={due.isOverdue ? classes.overdue : classes.quiet}>
+              , {due.text.toLowerCase()}
+            </span>
           )}
         </Fact>
         <Fact label="Red flags">
@@ -257,33 +310,7 @@ export function ReferralView({ item }: { item: TriageItem }) {
         {notAsked.length > 0 && <p className={classes.quiet}>Not asked: {notAsked.join(', ')}</p>}
       </Part>
 
-      {previousReferrals.length > 0 && (
-        <Part title="Other referrals">
-          <ul className={classes.lines}>
-            {previousReferrals.map((each) => (
-              <li key={each.referralId}>
-                <Anchor component={Link} href={`/children/${each.childId}/referrals/${each.referralId}`}>
-                  {previousWords(each)}
-                </Anchor>
-              </li>
-            ))}
-          </ul>
-        </Part>
-      )}
-      {similar.length > 0 && (
-        <Part title="Possible duplicates">
-          <ul className={classes.lines}>
-            {similar.map((each) => (
-              <li key={each.childId}>
-                <IconUsers size={14} aria-hidden />{' '}
-                <Anchor component={Link} href={`/children/${each.childId}`}>
-                  {duplicateWords(each)}
-                </Anchor>
-              </li>
-            ))}
-          </ul>
-        </Part>
-      )}
+      <Before item={item} />
     </>
   )
 }

@@ -6,17 +6,18 @@ import {
   IconCalendarTime,
   IconChevronsUp,
   IconChevronUp,
-  IconFlag3,
   IconGavel,
   IconMessageQuestion,
   IconMinus,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import { priorityLabels } from '../../../shared/codes/priorities.ts'
 import { rejectReasonLabels } from '../../../shared/codes/reject-reasons.ts'
 import type { TriageItem, TriageSuggestion } from '../../../shared/contract/triage.ts'
-import { formatDate } from '../../../shared/format/dates.ts'
-import { BadgeList, type IconComponent, ToneBadge } from '../../components/tone-badge.tsx'
+import { formatAge } from '../../../shared/format/age.ts'
+import { formatDate, longMonths } from '../../../shared/format/dates.ts'
+import type { IconComponent } from '../../components/tone-badge.tsx'
 import type { Tone } from '../../app/tokens.ts'
 import { useWork } from '../../app/work-context.tsx'
 import { labelOf } from '../forms/index.ts'
@@ -35,8 +36,11 @@ function lookOf({ step, priority }: TriageSuggestion): { tone: Tone; icon: IconC
 
 function subtitleOf({ suggestion, dueByFor }: TriageItem, today: string): string | null {
   const { step, priority, plannedDueOn, targetInWords } = suggestion
-  if (step === 'ask')
-    return priority === null ? noPrioritySuggested : `Then ${priority}: ${targetInWords ?? ''}`
+  if (step === 'ask') {
+    const then =
+      priority === null ? '' : ` Then ${priorityLabels[priority].toLowerCase()}: ${targetInWords ?? ''}`
+    return `Missing: ${suggestion.askFor.join(', ')}.${then}`
+  }
   if (step === 'redirect') {
     const code = suggestion.redirect?.reasonCode ?? null
     return code === null ? null : labelOf(rejectReasonLabels, code)
@@ -115,29 +119,22 @@ export function SuggestionView({ item }: { item: TriageItem }) {
         )}
         {suggestion.suppressed !== null && <p className={classes.quiet}>{suggestion.suppressed}</p>}
       </Part>
-      {suggestion.askFor.length > 0 && (
+      {suggestion.askFor.length > 0 && suggestion.step !== 'ask' && (
         <Part title="Missing">
           <p>{sentence(suggestion.askFor)}</p>
         </Part>
       )}
-      {suggestion.flags.length > 0 && (
-        <Part title="Flags">
-          <BadgeList>
-            {suggestion.flags.map(({ code, label }) => (
-              <ToneBadge key={code} tone="violet" icon={IconFlag3}>
-                {label}
-              </ToneBadge>
-            ))}
-          </BadgeList>
-        </Part>
-      )}
-      {suggestion.tasks.length > 0 && (
-        <Part title="Tasks">
-          <ul className={classes.lines}>
-            {suggestion.tasks.map((task) => (
-              <li key={task}>{task.charAt(0).toUpperCase() + task.slice(1)}</li>
-            ))}
-          </ul>
+      {item.firstContact !== null && (
+        <Part title="Likely first contact">
+          <p>
+            {item.firstContact.on !== null && (
+              <>
+                About <strong>{monthWords(item.firstContact.on)}</strong>, aged{' '}
+                {formatAge(item.child.dateOfBirth, item.firstContact.on)}.{' '}
+              </>
+            )}
+            <span className={classes.quiet}>{item.firstContact.assumption}</span>
+          </p>
         </Part>
       )}
       <p className={classes.draft}>
@@ -146,6 +143,11 @@ export function SuggestionView({ item }: { item: TriageItem }) {
       </p>
     </div>
   )
+}
+
+/** "August 2027": a projection is never said to the day. */
+function monthWords(date: string): string {
+  return `${longMonths[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`
 }
 
 function sentence(items: readonly string[]): string {

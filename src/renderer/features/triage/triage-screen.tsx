@@ -1,30 +1,34 @@
 import { Button, Loader } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { IconArrowBackUp, IconChevronDown, IconChevronUp, IconUserQuestion } from '@tabler/icons-react'
+import { IconArrowBackUp, IconEyeExclamation, IconRefreshAlert, IconUserQuestion } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useParams } from 'wouter'
 import { access, mayCall } from '../../../shared/contract/access.ts'
-import type { WaitingListRow } from '../../../shared/contract/waiting-list.ts'
+import type { InboxRow } from '../../../shared/contract/triage.ts'
 import { priorityLabels } from '../../../shared/codes/priorities.ts'
-import { displayName, spokenName } from '../../../shared/format/names.ts'
+import { formatDate } from '../../../shared/format/dates.ts'
+import { spokenName } from '../../../shared/format/names.ts'
 import { useAnnounce } from '../../app/announcer.tsx'
 import { usePageTitle } from '../../app/page-title.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useProcedures } from '../../app/rpc.tsx'
 import { type Shortcut, useShortcuts } from '../../app/shortcuts.tsx'
 import { useWork } from '../../app/work-context.tsx'
-import { Confirm } from '../../components/confirm.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { DecisionPanel, type DecisionPanelHandle, type KeptForms } from './decision-panel.tsx'
 import { InboxPane } from './inbox-pane.tsx'
+import { Keys } from './keys.tsx'
+import { LeaveDialog } from './leave-dialog.tsx'
 import { ReferralView } from './referral-pane.tsx'
 import { SuggestionView } from './suggestion-view.tsx'
 import classes from './triage.module.css'
 import { type LastDecision, useDecisions } from './use-decisions.ts'
-import { type InboxView, useInbox } from './use-inbox.ts'
-import { isUndecided, whyNotLeave } from './words.ts'
+import { useElsewhere } from './use-elsewhere.ts'
+import { everythingToDecide, type InboxView, useInbox } from './use-inbox.ts'
+import { useLeaving } from './use-leaving.ts'
+import { decidedSentence, isUndecided } from './words.ts'
 
 /** Where the person was, kept while they look at another screen. */
 interface Place {
@@ -35,25 +39,29 @@ const placeKey = ['triage-place']
 /** How long a referral is selected before it is read, in milliseconds. */
 const settleMs = 80
 
+/** Whether a dialog is in front; one kept ready behind the page does not count. */
 function isDialogOpen(): boolean {
-  return document.querySelector('[aria-modal="true"]') !== null
+  const dialogs = [...document.querySelectorAll('[aria-modal="true"]')]
+  return dialogs.some((dialog) => dialog.closest('[style*="display: none"]') === null)
 }
 
 /** Triage by keyboard: the inbox, the referral as received, the suggestion with the decision. */
 export default function TriageScreen() {
   usePageTitle('Triage')
   const { referralId: asked } = useParams<{ referralId?: string }>()
-  const { person, counts } = useWork()
+  const { person, counts, today } = useWork()
   const announce = useAnnounce()
   const procedures = useProcedures()
   const queryClient = useQueryClient()
   const [place, setPlace] = useState<Place>(() => ({
-    view: queryClient.getQueryData<Place>(placeKey)?.view ?? { queue: 'not_triaged', olderOnly: false },
+    view: queryClient.getQueryData<Place>(placeKey)?.view ?? everythingToDecide,
     selectedId: asked ?? queryClient.getQueryData<Place>(placeKey)?.selectedId ?? null,
   }))
   const { view, selectedId } = place
   useEffect(() => void queryClient.setQueryData(placeKey, place), [queryClient, place])
-  const [leaving, setLeaving] = useState<{ row: WaitingListRow; why: string } | null>(null)
+  useEffect(() => {
+    if (asked !== undefined) setPlace((before) => ({ ...before, selectedId: asked }))
+  }, [asked])
 
   const inbox = useInbox(view)
   const { source, indexOf, own, refresh } = inbox
@@ -70,16 +78,21 @@ export default function TriageScreen() {
     procedures.triage.get.queryOptions({
       input: { referralId: settledId ?? '' },
       enabled: settledId !== null,
+      // What a decision is made on is read when it is opened.
+      staleTime: 0,
     }),
   )
   const item = settledId === selectedId ? query.data : undefined
+  const isChangedElsewhere = useElsewhere(item, selectedId, query.dataUpdatedAt)
+  const leaving = useLeaving(item, { mayDecide, today, own })
+  const { leave } = leaving
 
   // After a decision the list shrinks under the cursor, so the place in it is what is kept.
   const at = useRef(0)
   const index = indexOf(selectedId)
   if (index >= 0) at.current = index
 
-  const select = useCallback((row: Pick<WaitingListRow, 'referralId'> | null) => {
+  const select = useCallback((row: Pick<InboxRow, 'referralId'> | null) => {
     setPlace((before) => ({ ...before, selectedId: row?.referralId ?? null }))
     referral.current?.scrollTo?.({ top: 0 })
   }, [])
@@ -88,7 +101,7 @@ export default function TriageScreen() {
   }, [selectedId, source, select])
 
   const neighbour = useCallback(
-    (step: 1 | -1): WaitingListRow | undefined => {
+    (step: 1 | -1): InboxRow | undefined => {
       const from = indexOf(selectedId)
       return source.row(from < 0 ? Math.min(at.current, Math.max(0, (source.total ?? 1) - 1)) : from + step)
     },
@@ -128,11 +141,9 @@ export default function TriageScreen() {
         announce(step === 1 ? 'This is the last referral' : 'This is the first referral')
         return
       }
-      const why = mayDecide && item && isUndecided(item) ? whyNotLeave(item) : null
-      if (why !== null && step === 1) setLeaving({ row, why })
-      else select(row)
+      leave(() => select(row))
     },
-    [neighbour, announce, mayDecide, item, select],
+    [neighbour, announce, leave, select],
   )
   const { undo, last } = decisions
   // The keys are registered once; what they do is always the latest.
@@ -172,10 +183,17 @@ export default function TriageScreen() {
           group,
           run: guarded(() => panel.current?.go()),
         },
-        { keys: 'Alt+C', label: 'Change priority', group, run: open('accept') },
+        { keys: 'Alt+C', label: 'Accept with another priority', group, run: open('accept') },
+        { keys: 'Alt+X', label: 'Expedite', group, run: open('expedite') },
         { keys: 'Alt+I', label: 'Ask for information', group, run: open('ask') },
         { keys: 'Alt+R', label: 'Redirect', group, run: open('redirect') },
         { keys: 'Alt+N', label: 'Not accept', group, run: open('not_accept') },
+        {
+          keys: 'Alt+L',
+          label: 'Look at the letters',
+          group,
+          run: guarded(() => panel.current?.lookAtLetters()),
+        },
         { keys: 'Alt+Z', label: 'Undo the last decision', group, run: guarded(() => act.current.undo()) },
         ...moving,
       ]
@@ -197,11 +215,15 @@ export default function TriageScreen() {
         inbox={inbox}
         view={view}
         onView={(next) => {
-          at.current = 0
-          setPlace({ view: next, selectedId: null })
+          leave(() => {
+            at.current = 0
+            setPlace({ view: next, selectedId: null })
+          })
         }}
         selectedId={selectedId}
-        onSelect={select}
+        onSelect={(row) => {
+          if (row.referralId !== selectedId) leave(() => select(row))
+        }}
         onEnter={() => referral.current?.focus()}
         listRef={list}
       />
@@ -241,6 +263,24 @@ export default function TriageScreen() {
           >
             {item && <SuggestionView item={item} />}
             <div className={classes.decision}>
+              {item && isChangedElsewhere && (
+                <p className={classes.remark} data-tone="warning" role="alert">
+                  <IconRefreshAlert size={16} aria-hidden />
+                  <span>
+                    Changed elsewhere while you had it open: {decidedSentence(item)}. Nothing of yours was
+                    saved over it.
+                  </span>
+                </p>
+              )}
+              {item?.leftOpen && isUndecided(item) && (
+                <p className={classes.remark} data-tone="warning">
+                  <IconEyeExclamation size={16} aria-hidden />
+                  <span>
+                    Left open by {item.leftOpen.by} on {formatDate(item.leftOpen.on)} because:{' '}
+                    {item.leftOpen.reason}
+                  </span>
+                </p>
+              )}
               {item && (
                 <DecisionPanel
                   key={selectedId}
@@ -249,30 +289,9 @@ export default function TriageScreen() {
                   mayDecide={mayDecide}
                   decisions={decisions}
                   kept={kept}
+                  onNext={() => go(1)}
                 />
               )}
-              <div className={classes.moves}>
-                <Button
-                  variant="subtle"
-                  size="xs"
-                  aria-keyshortcuts="Alt+K"
-                  leftSection={<IconChevronUp size={14} aria-hidden />}
-                  rightSection={<Keys>Alt+K</Keys>}
-                  onClick={() => go(-1)}
-                >
-                  Previous
-                </Button>
-                <Button
-                  variant="subtle"
-                  size="xs"
-                  aria-keyshortcuts="Alt+J"
-                  leftSection={<IconChevronDown size={14} aria-hidden />}
-                  rightSection={<Keys>Alt+J</Keys>}
-                  onClick={() => go(1)}
-                >
-                  {mayDecide ? 'Next without deciding' : 'Next'}
-                </Button>
-              </div>
             </div>
           </section>
         </>
@@ -294,24 +313,16 @@ export default function TriageScreen() {
           </Button>
         </div>
       )}
-      <Confirm
-        opened={leaving !== null}
-        title={item ? `Leave ${displayName(item.child)} undecided?` : 'Leave it undecided?'}
-        action="Leave it for now"
-        cancel="Stay and decide"
-        onConfirm={() => leaving && select(leaving.row)}
-        onClose={() => setLeaving(null)}
-      >
-        {leaving?.why} It stays at the top of the inbox until somebody decides.
-      </Confirm>
+      <LeaveDialog
+        opened={leaving.asked !== null}
+        name={leaving.asked?.name ?? ''}
+        why={leaving.asked?.why ?? ''}
+        lastReason={leaving.asked?.lastReason ?? ''}
+        isSaving={leaving.isSaving}
+        refusal={leaving.refusal}
+        onLeave={leaving.answer}
+        onStay={leaving.stay}
+      />
     </div>
-  )
-}
-
-function Keys({ children }: { children: string }) {
-  return (
-    <span aria-hidden className={classes.keys}>
-      {children}
-    </span>
   )
 }

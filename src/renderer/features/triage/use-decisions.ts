@@ -1,7 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
+import type { LetterWanted } from '../../../shared/contract/letters.ts'
 import type { TriageDecision } from '../../../shared/contract/triage.ts'
 import type { Refusal } from '../../../shared/result.ts'
+import { lettersOfDecision } from '../../../shared/triage/decision-letters.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient } from '../../app/rpc.tsx'
 import { useRefresh } from '../referral-actions/index.ts'
@@ -24,6 +26,17 @@ interface Subject {
   name: string
 }
 
+interface Sending {
+  subject: Subject
+  decision: TriageDecision
+  letters: LetterWanted[]
+}
+
+function lettersWords(decision: TriageDecision, made: number): string {
+  if (made === 0) return lettersOfDecision(decision).length === 0 ? '' : ', no letter made'
+  return `, ${made} ${made === 1 ? 'letter' : 'letters'} made`
+}
+
 export interface Decisions {
   /** The last decision made on this screen, until the next one. */
   last: LastDecision | null
@@ -31,7 +44,7 @@ export interface Decisions {
   /** Why the latest try was refused. */
   refusal: Refusal | null
   forgetRefusal(): void
-  decide(subject: Subject, decision: TriageDecision): void
+  decide(subject: Subject, decision: TriageDecision, letters: LetterWanted[]): void
   undo(): void
 }
 
@@ -45,16 +58,22 @@ export function useDecisions(told: {
   const refresh = useRefresh()
   const [last, setLast] = useState<LastDecision | null>(null)
   const deciding = useMutation({
-    mutationFn: ({ subject, decision }: { subject: Subject; decision: TriageDecision }) => {
+    mutationFn: ({ subject, decision, letters }: Sending) => {
       told.onDeciding(subject.referralId)
-      return client.triage.decide({ referralId: subject.referralId, version: subject.version, decision })
+      return client.triage.decide({
+        referralId: subject.referralId,
+        version: subject.version,
+        decision,
+        letters,
+      })
     },
     onSuccess: (done, { subject, decision }) => {
       const made = {
         referralId: subject.referralId,
         name: subject.name,
-        words: decidedWords(decision),
-        ...done,
+        words: `${decidedWords(decision)}${lettersWords(decision, done.letters.length)}`,
+        eventId: done.eventId,
+        version: done.version,
       }
       setLast(made)
       told.onDecided(made)
@@ -66,7 +85,7 @@ export function useDecisions(told: {
   })
   const undoing = useMutation({
     mutationFn: ({ referralId, version, eventId }: LastDecision) =>
-      client.referrals.voidEvent({ referralId, version, eventId, reason: 'Taken back at triage' }),
+      client.triage.undo({ referralId, version, eventId }),
     onSuccess: (_done, undone) => {
       setLast(null)
       told.onUndone(undone)
@@ -90,10 +109,10 @@ export function useDecisions(told: {
       resetUndoing()
     }, [resetDeciding, resetUndoing]),
     decide: useCallback(
-      (subject, decision) => {
+      (subject, decision, letters) => {
         if (isSaving) return
         resetUndoing()
-        send({ subject, decision })
+        send({ subject, decision, letters })
       },
       [isSaving, resetUndoing, send],
     ),

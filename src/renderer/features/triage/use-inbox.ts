@@ -1,26 +1,37 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import type { ListFilter } from '../../../shared/contract/list-query.ts'
-import type { WaitingListRow } from '../../../shared/contract/waiting-list.ts'
-import { shiftDays } from '../../../shared/format/dates.ts'
+import {
+  type InboxCounts,
+  type InboxFilter,
+  type InboxQueue,
+  type InboxRow,
+  olderThanDays,
+} from '../../../shared/contract/triage.ts'
 import type { ChangeListener } from '../../app/changes.ts'
 import { useChanges, useClient, useProcedures } from '../../app/rpc.tsx'
-import { useServiceScope, useWork } from '../../app/work-context.tsx'
+import { useServiceScope } from '../../app/work-context.tsx'
 import { type RowSource, usePagedRows } from '../../components/data-grid/use-paged-rows.ts'
 
-/** Which of the two queues of triage is open, and whether only the older referrals are shown. */
+export { olderThanDays }
+
+/** Which of the two queues of triage is open, and what it is narrowed to. */
 export interface InboxView {
-  queue: 'not_triaged' | 'information_awaited'
+  queue: InboxQueue
+  sameDayOnly: boolean
   olderOnly: boolean
 }
 
-/** A referral received before this many days ago is an older one. */
-export const olderThanDays = 14
+/** The queue of what is to be decided, with nothing left out. */
+export const everythingToDecide: InboxView = {
+  queue: 'not_triaged',
+  sameDayOnly: false,
+  olderOnly: false,
+}
 
 export interface Inbox {
-  source: RowSource<WaitingListRow>
-  /** Days from receipt to the triage decision, by service. */
-  triageTargetDays: ReadonlyMap<string, number>
+  source: RowSource<InboxRow>
+  /** How many each choice would show; undefined until they are read. */
+  counts: Record<InboxQueue, InboxCounts> | undefined
   /** How many referrals somebody else changed since the list was read. */
   changedByOthers: number | 'some'
   /** Marks a referral as changed by this window, so that it is not counted as somebody else's. */
@@ -30,25 +41,20 @@ export interface Inbox {
   indexOf(referralId: string | null): number
 }
 
-/** The list of referrals to triage, in the order the service gives: pressing suggestions first, then the oldest. */
-export function useInbox({ queue, olderOnly }: InboxView): Inbox {
+/** The list of referrals to triage, in the order the service gives, each with why it stands there. */
+export function useInbox({ queue, sameDayOnly, olderOnly }: InboxView): Inbox {
   const client = useClient()
   const procedures = useProcedures()
-  const { today } = useWork()
   const services = useServiceScope()
-  const list = useQuery(procedures.services.list.queryOptions())
-  const filter: ListFilter = useMemo(
-    () => ({
-      queue,
-      ...(services && { services }),
-      ...(olderOnly && { receivedTo: shiftDays(today, -olderThanDays - 1) }),
-    }),
-    [queue, services, olderOnly, today],
+  const filter: InboxFilter = useMemo(
+    () => ({ queue, sameDay: sameDayOnly, older: olderOnly, ...(services && { services }) }),
+    [queue, services, sameDayOnly, olderOnly],
   )
-  const source = usePagedRows<WaitingListRow>({
+  const source = usePagedRows<InboxRow>({
     queryKey: ['triage-inbox', filter],
-    fetchPage: (page, signal) => client.waitingList.page({ filter, ...page }, { signal }),
+    fetchPage: (page, signal) => client.triage.inbox({ filter, ...page }, { signal }),
   })
+  const counts = useQuery(procedures.triage.inboxCounts.queryOptions({ input: services ? { services } : {} }))
 
   const owned = useRef(new Set<string>())
   const [changed, setChanged] = useState<{ ids: ReadonlySet<string>; some: boolean }>({
@@ -71,22 +77,22 @@ export function useInbox({ queue, olderOnly }: InboxView): Inbox {
     readAgain()
   }, [readAgain])
   const own = useCallback((referralId: string) => void owned.current.add(referralId), [])
+  const found = useRef(0)
   const indexOf = useCallback(
     (referralId: string | null) => {
       if (referralId === null) return -1
+      // Where it stood before, or beside it: a long list is not gone through at every key.
+      for (let index = Math.max(0, found.current - 1); index <= found.current + 1; index++)
+        if (row(index)?.referralId === referralId) return (found.current = index)
       for (let index = 0; index < (total ?? 0); index++)
-        if (row(index)?.referralId === referralId) return index
+        if (row(index)?.referralId === referralId) return (found.current = index)
       return -1
     },
     [row, total],
   )
-  const triageTargetDays = useMemo(
-    () => new Map((list.data ?? []).map((service) => [service.id, service.triageTargetDays])),
-    [list.data],
-  )
   return {
     source,
-    triageTargetDays,
+    counts: counts.data,
     changedByOthers: changed.some ? 'some' : changed.ids.size,
     own,
     refresh,

@@ -13,11 +13,6 @@ function days(count: number): string {
   return `${count} ${count === 1 ? 'day' : 'days'}`
 }
 
-/** "Received today", "Received 9 days ago". */
-export function receivedWords(receivedDate: string, today: string): string {
-  return `Received ${agoWords(receivedDate, today).toLowerCase()}`
-}
-
 /** "Today", "9 days ago". */
 export function agoWords(date: string, today: string): string {
   const ago = daysApart(date, today)
@@ -48,6 +43,8 @@ export function decidedWords(decision: TriageDecision): string {
       return decision.priority === 'planned'
         ? 'Put on the planned list'
         : `Accepted as ${priorityLabels[decision.priority].toLowerCase()}`
+    case 'expedite':
+      return `Put ahead as ${priorityLabels[decision.priority].toLowerCase()}, due by ${formatDate(decision.dueBy)}`
     case 'ask':
       return decision.chaseOn === null
         ? 'Information asked for'
@@ -59,13 +56,35 @@ export function decidedWords(decision: TriageDecision): string {
   }
 }
 
+const decisive: ReadonlySet<string> = new Set([
+  'accepted',
+  'planned',
+  'redirected',
+  'not_accepted',
+  'priority_changed',
+  'attended',
+  'closed',
+])
+
+/** What was decided about a referral, when and who by, as its timeline says it. */
+export function decidedSentence({ referral }: TriageItem): string {
+  const standing = referral.timeline.filter((entry) => entry.voidedBy === null)
+  const decided = standing.find((entry) => decisive.has(entry.type)) ?? standing[0]
+  if (decided === undefined) return 'nothing is recorded'
+  return `${decided.sentence} on ${formatDate(decided.happenedOn)} by ${decided.recordedBy}`
+}
+
 /** Whether a referral still waits for a triage decision. */
 export function isUndecided({ referral }: TriageItem): boolean {
   return referral.status === 'received' || referral.status === 'information_requested'
 }
 
-/** Why leaving it undecided deserves a second thought; null when it does not. */
-export function whyNotLeave({ suggestion }: TriageItem): string | null {
+/**
+ * Why it must not be passed over in silence: the same day suggested or a date set by law, and nobody has decided or
+ * asked anything. Null when it may be left.
+ */
+export function whyNotLeave({ suggestion, referral }: TriageItem): string | null {
+  if (referral.status !== 'received') return null
   if (suggestion.priority === 'same_day') return 'The rules suggest seeing this child the same day.'
   if (suggestion.statutoryDueOn !== null)
     return `Advice for this child is due by law on ${formatDate(suggestion.statutoryDueOn)}.`
