@@ -78,7 +78,12 @@ describe('who a round asks', () => {
     const long = await waiting('2025-06-02')
     const longer = await waiting('2025-02-03')
     await waiting('2026-02-20')
-    expect(await test.client.rounds.preview(validation)).toMatchObject({ total: 2, asks: 2, leftOut: [] })
+    const preview = await test.client.rounds.preview(validation)
+    expect(preview).toMatchObject({ total: 2, asks: 2, leftOut: [] })
+    expect(preview.asked.map((each) => [each.referralId, each.daysWaited])).toEqual([
+      [longer, 392],
+      [long, 273],
+    ])
     const roundId = await start()
     expect((await members(roundId)).map((member) => member.referralId)).toEqual([longer, long])
   })
@@ -189,6 +194,23 @@ describe('a round', () => {
     expect(await onlyMember(roundId)).toMatchObject({ state: 'asked', reply: null })
   })
 
+  it('gives back what was answered when it is undone, and says who had answered nothing', async () => {
+    await waiting()
+    const roundId = await start()
+    const { memberId } = await onlyMember(roundId)
+    await test.client.rounds.recordReply({
+      memberIds: [memberId],
+      reply: 'yes',
+      channel: 'phone',
+      repliedOn: '2026-03-02',
+    })
+    expect(await test.client.rounds.undoReply({ memberIds: [memberId] })).toEqual({ done: 1, exceptions: [] })
+    expect(await onlyMember(roundId)).toMatchObject({ state: 'asked', reply: null })
+    const second = await test.client.rounds.undoReply({ memberIds: [memberId] })
+    expect(second.exceptions[0]?.why).toBe('No answer is recorded.')
+    expect((await test.client.store.verify()).ok).toBe(true)
+  })
+
   it('puts silence in a queue of its own, asks again only by another channel, then needs a clinician', async () => {
     const referralId = await waiting()
     const roundId = await start()
@@ -260,6 +282,73 @@ describe('a round', () => {
   })
 })
 
+describe('the letters of a round', () => {
+  const home = { address: '12 Sample Street, Example Town' }
+  const byLetter: Asked = { ...validation, channel: 'letter' }
+  const startByLetter = (changes: object = {}) =>
+    test.client.rounds.start({ ...byLetter, name: 'By letter', confirmed: ['safety_unknown'], ...changes })
+  const silent = { name: 'Pat Quiet', safeToContact: true }
+
+  it('are made with the question, all in one batch, and say by when to answer', async () => {
+    await waiting('2025-06-02', silent, home)
+    await waiting('2025-06-03', silent, home)
+    const { asked, letters } = await startByLetter()
+    expect(asked).toBe(2)
+    expect(letters).toMatchObject({ created: 2, held: 0, exceptions: [] })
+    const page = await test.client.letters.page({ filter: { batchId: letters?.batchId ?? '' } })
+    expect(page.rows.map(({ purpose, audience }) => [purpose, audience])).toEqual([
+      ['validation', 'family'],
+      ['validation', 'family'],
+    ])
+    const { document } = await test.client.letters.get({ letterId: page.rows[0]?.letterId ?? '' })
+    expect(JSON.stringify(document)).toContain('23 March 2026')
+    expect((await test.client.store.verify()).ok).toBe(true)
+  })
+
+  it('name the family whose letter cannot be made, which is asked all the same', async () => {
+    await waiting('2025-06-02', silent, home)
+    await waiting('2025-06-03', { name: 'Not Asked' }, { ...home, familyName: 'Unsure' })
+    const { asked, letters, roundId } = await startByLetter({ confirmed: [] })
+    expect({ asked, created: letters?.created }).toEqual({ asked: 2, created: 1 })
+    expect(letters?.exceptions).toMatchObject([{ childName: 'UNSURE, Sam', cautions: ['safety_unknown'] }])
+    expect(await members(roundId)).toHaveLength(2)
+  })
+
+  it('leave no empty batch behind when none can be made', async () => {
+    await waiting('2025-06-02', { name: 'Not Asked' }, home)
+    const { letters } = await startByLetter({ confirmed: [] })
+    expect(letters).toMatchObject({ batchId: null, created: 0 })
+    expect((await test.client.letters.page({ filter: {} })).total).toBe(0)
+  })
+
+  it('invite to opt in, and remind those who are asked again by letter', async () => {
+    await waiting('2025-06-02', silent, home)
+    const { letters } = await startByLetter({ kind: 'opt_in' })
+    const first = await test.client.letters.page({ filter: { batchId: letters?.batchId ?? '' } })
+    expect(first.rows[0]).toMatchObject({ purpose: 'opt_in_invitation' })
+  })
+
+  it('ask a second time by letter whom a call did not reach', async () => {
+    await waiting('2025-06-02', { ...silent, phone: '0191 496 0000' } as Contact, home)
+    const { memberId } = await onlyMember(await start())
+    test.setToday('2026-03-24')
+    const again = { memberIds: [memberId], channel: 'letter' as const, replyBy: '2026-04-14' }
+    const { done, letters } = await test.client.rounds.askAgain(again)
+    expect(done).toBe(1)
+    const { rows } = await test.client.letters.page({ filter: { batchId: letters?.batchId ?? '' } })
+    expect(rows).toMatchObject([{ purpose: 'validation_second' }])
+    const { document } = await test.client.letters.get({ letterId: rows[0]?.letterId ?? '' })
+    expect(JSON.stringify(document)).toContain('14 April 2026')
+  })
+
+  it('are not made for a round by phone', async () => {
+    await waiting('2025-06-02')
+    const { letters } = await test.client.rounds.start({ ...validation, name: 'By phone' })
+    expect(letters).toBeNull()
+    expect((await test.client.letters.page({ filter: {} })).total).toBe(0)
+  })
+})
+
 describe('taking a child off the list', () => {
   const proposal = {
     roundId: null,
@@ -316,9 +405,11 @@ describe('taking a child off the list', () => {
     expect((await test.client.rounds.removals({})).total).toBe(0)
   })
 
-  it('shows the second person what to weigh', async () => {
+  it('shows the second person what to weigh, and who proposed that it is their own', async () => {
     await proposed(test.client, { cpPlan: true })
     const { rows } = await test.client.rounds.removals({})
+    expect(rows[0]?.isOwn).toBe(true)
+    expect((await clinician.rounds.removals({})).rows[0]?.isOwn).toBe(false)
     expect(rows[0]?.weigh[0]).toContain('child protection plan')
   })
 

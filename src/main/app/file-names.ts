@@ -1,6 +1,7 @@
 const stems = [
   'audit-log',
   'backup',
+  'call-list',
   'capacity-plan',
   'clinic-calendar',
   'day-list',

@@ -141,6 +141,7 @@ export const access = {
     get: office,
     members: office,
     recordReply: recorders,
+    undoReply: recorders,
     askAgain: recorders,
     addMinutes: recorders,
     close: recorders,

@@ -4,6 +4,7 @@ import { closedReasons } from '../codes/closed-reasons.ts'
 import type { ClosedReason } from '../codes/closed-reasons.ts'
 import type { Priority } from '../codes/priorities.ts'
 import type { ReferralStatus } from '../codes/referral-statuses.ts'
+import { letterCautions } from '../codes/letter-purposes.ts'
 import {
   memberStates,
   type MemberState,
@@ -14,6 +15,7 @@ import {
   roundReplies,
   type RoundReply,
 } from '../codes/rounds.ts'
+import type { LetterException } from './letters.ts'
 import { selection } from './list-query.ts'
 import {
   fileToken,
@@ -46,14 +48,27 @@ export type RoundCohort = z.infer<typeof roundCohort>
 /** Somebody the round leaves out, and why. */
 export interface LeftOut {
   referralId: string
+  childId: string
   childName: string
   why: string
+}
+
+/** Somebody the round would ask. */
+export interface WouldAsk {
+  referralId: string
+  childId: string
+  childName: string
+  serviceName: string
+  daysWaited: number | null
+  language: string | null
 }
 
 export interface RoundPreview {
   /** How many the cohort holds, before anybody is left out. */
   total: number
   asks: number
+  /** Who they are, in the order of the list. */
+  asked: WouldAsk[]
   leftOut: LeftOut[]
   /** Families by the language they read; null is not recorded. */
   languages: { language: string | null; count: number }[]
@@ -138,6 +153,8 @@ export interface RemovalProposal {
   reason: string
   proposedBy: string
   proposedOn: string
+  /** Whether the person asking proposed it, and so cannot decide it. */
+  isOwn: boolean
   roundName: string | null
   /** What the second person should weigh, in sentences: safeguarding, no reply twice, language. */
   weigh: string[]
@@ -147,8 +164,21 @@ export interface RemovalProposal {
   decisionReason: string | null
 }
 
+/** The letters of a round, made with the question. Families whose letter could not be made were asked all the same. */
+export interface RoundLetters {
+  /** Null when no letter could be made. */
+  batchId: string | null
+  created: number
+  /** How many of them wait for a person: a translation, another form. */
+  held: number
+  exceptions: LetterException[]
+}
+
+/** Cautions gone on in spite of, for every letter; a family with another one gets no letter and is named. */
+const confirmed = z.array(z.enum(letterCautions)).default([])
+
 const memberIds = z.array(rowId).min(1, 'Choose at least one family').max(5000)
-interface Done {
+export interface RoundDone {
   done: number
   exceptions: { memberId: string; childName: string; why: string }[]
 }
@@ -163,9 +193,18 @@ export const rounds = {
         ...roundOf,
         name: z.string().trim().min(3, 'Give the round a name').max(100),
         except: z.array(rowId).max(5000).default([]),
+        confirmed,
       }),
     )
-    .output(type<{ roundId: string; asked: number; leftOut: LeftOut[] }>()),
+    .output(
+      type<{
+        roundId: string
+        asked: number
+        leftOut: LeftOut[]
+        /** Null for a round that is not asked by letter. */
+        letters: RoundLetters | null
+      }>(),
+    ),
   list: procedure.output(type<RoundRow[]>()),
   get: procedure.input(z.object({ roundId: rowId })).output(type<RoundRow>()),
   members: procedure
@@ -187,7 +226,9 @@ export const rounds = {
         note: z.string().trim().max(2000).nullable().default(null),
       }),
     )
-    .output(type<Done>()),
+    .output(type<RoundDone>()),
+  /** Takes back answers that were just recorded: each is voided and stays readable on the timeline. */
+  undoReply: procedure.input(z.object({ memberIds })).output(type<RoundDone>()),
   /** Asks again, by another channel than the first. */
   askAgain: procedure
     .input(
@@ -198,9 +239,10 @@ export const rounds = {
         /** The address and numbers were checked with the GP or the school. */
         addressChecked: z.boolean().default(false),
         referrerTold: z.boolean().default(false),
+        confirmed,
       }),
     )
-    .output(type<Done>()),
+    .output(type<RoundDone & { letters: RoundLetters | null }>()),
   addMinutes: procedure
     .input(z.object({ roundId: rowId, version: rowVersion, minutes: z.number().int().min(1).max(10_000) }))
     .output(type<{ version: number }>()),

@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
 import type { RoundChannel, RoundKind } from '../../../shared/codes/rounds.ts'
-import type { LeftOut, RoundCohort } from '../../../shared/contract/rounds.ts'
+import type { LeftOut, RoundCohort, WouldAsk } from '../../../shared/contract/rounds.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import { ok, type Result } from '../../../shared/result.ts'
-import { addDays } from '../../domain/clocks/days.ts'
+import { addDays, daysBetween } from '../../domain/clocks/days.ts'
 import { whyNotRecord } from '../../domain/referral-status/can-record.ts'
 import { replay } from '../../domain/referral-status/replay.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
 import { type ReachableContact, whyOutOfReach } from '../../domain/rounds/reach.ts'
 import type { Readable } from '../../store/store.ts'
 import type { NewFact } from '../referrals/commands.ts'
-import { selectedIds, withNames } from '../referrals/bulk.ts'
+import { selectedIds } from '../referrals/bulk.ts'
 import { eventsOfMany, unrecorded } from '../referrals/events.ts'
 
 /** What a round asks, of whom and how. */
@@ -61,16 +61,81 @@ export async function cohortOf(db: Readable, round: RoundAsked, today: string): 
         fitting.push(id)
         const language = family?.language ?? null
         languages.set(language, (languages.get(language) ?? 0) + 1)
-      } else leftOut.push({ referralId: id, childName: '', why })
+      } else leftOut.push({ referralId: id, childId: '', childName: '', why })
     }
   }
   return ok({
     fitting,
-    leftOut: await withNames(db, leftOut),
+    leftOut: await withChildren(db, leftOut),
     languages: [...languages]
       .map(([language, count]) => ({ language, count }))
       .toSorted((a, b) => b.count - a.count),
   })
+}
+
+/** The children a round would ask, in the order given. */
+export async function wouldAsk(
+  db: Readable,
+  referralIds: readonly string[],
+  today: string,
+): Promise<WouldAsk[]> {
+  const children = await childrenOf(db, referralIds)
+  return referralIds.flatMap((referralId) => {
+    const row = children.get(referralId)
+    return row === undefined
+      ? []
+      : {
+          referralId,
+          childId: row.child_id,
+          childName: nameOf(row),
+          serviceName: row.service_name,
+          daysWaited:
+            row.is_waiting === 1 && row.clock_start <= today ? daysBetween(row.clock_start, today) : null,
+          language: row.language,
+        }
+  })
+}
+
+/** The same people left out, with the children they are. */
+export async function withChildren(db: Readable, leftOut: readonly LeftOut[]): Promise<LeftOut[]> {
+  const children = await childrenOf(
+    db,
+    leftOut.map(({ referralId }) => referralId),
+  )
+  return leftOut.map((each) => {
+    const row = children.get(each.referralId)
+    return row === undefined
+      ? { ...each, childName: 'Unknown child' }
+      : { ...each, childId: row.child_id, childName: nameOf(row) }
+  })
+}
+
+function nameOf(row: { family_name: string; given_name: string }): string {
+  return `${row.family_name.toUpperCase()}, ${row.given_name}`
+}
+
+async function childrenOf(db: Readable, referralIds: readonly string[]) {
+  const rows = []
+  for (let at = 0; at < referralIds.length; at += 500)
+    rows.push(
+      ...(await db
+        .selectFrom('waiting_list')
+        .innerJoin('child', 'child.id', 'waiting_list.child_id')
+        .innerJoin('service', 'service.id', 'waiting_list.service_id')
+        .select([
+          'waiting_list.referral_id',
+          'waiting_list.child_id',
+          'waiting_list.is_waiting',
+          'waiting_list.clock_start',
+          'child.family_name',
+          'child.given_name',
+          'child.language',
+          'service.name as service_name',
+        ])
+        .where('waiting_list.referral_id', 'in', referralIds.slice(at, at + 500))
+        .execute()),
+    )
+  return new Map(rows.map((row) => [row.referral_id, row]))
 }
 
 async function idsByCriteria(

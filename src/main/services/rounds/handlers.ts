@@ -7,6 +7,7 @@ import { roundRows } from './list.ts'
 import { membersPage } from './members.ts'
 import { decideRemoval, proposeRemovals, removalsPage } from './removals.ts'
 import { askAgain, recordReplies } from './replies.ts'
+import { undoReplies } from './undo-replies.ts'
 import { previewRound, startRound } from './start.ts'
 
 const gone = () => refuse('not_found', 'That round is not in this store.')
@@ -26,6 +27,7 @@ export const roundsHandlers: HandlersOf<'rounds'> = {
     return ok({ ...page, asAt: today() })
   },
   recordReply: (context, input) => recordReplies(context, input),
+  undoReply: (context, { memberIds }) => undoReplies(context, memberIds),
   askAgain: (context, input) => askAgain(context, input),
   async addMinutes(context, { roundId, version, minutes }) {
     const result = await inTransaction(context.store, async (tx) => {
@@ -62,8 +64,8 @@ export const roundsHandlers: HandlersOf<'rounds'> = {
   },
   callList: (context, input) => writeCallList(context, input),
   proposeRemoval: (context, input) => proposeRemovals(context, input),
-  async removals({ store, today }, input) {
-    const page = await removalsPage(store.read, input, today())
+  async removals({ store, today, person }, input) {
+    const page = await removalsPage(store.read, input, today(), person.id)
     return ok({ ...page, asAt: today() })
   },
   decideRemoval: (context, input) => decideRemoval(context, input),

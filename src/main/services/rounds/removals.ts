@@ -9,11 +9,11 @@ import { replay } from '../../domain/referral-status/replay.ts'
 import type { Readable } from '../../store/store.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { ServiceContext } from '../context.ts'
-import { withNames } from '../referrals/bulk.ts'
 import { recordFact } from '../referrals/commands.ts'
 import { eventsOfMany } from '../referrals/events.ts'
 import { personNames } from '../referrals/person-names.ts'
 import { inTransaction } from '../transaction.ts'
+import { withChildren } from './cohort.ts'
 
 interface Proposed {
   referralIds: readonly string[]
@@ -43,7 +43,7 @@ export async function proposeRemovals(
     for (const { referral_id: referralId, is_open: isOpen, proposal_id: known } of rows) {
       if (isOpen === 0 || known !== null) {
         const why = known === null ? 'This referral is closed already.' : 'A removal is proposed already.'
-        exceptions.push({ referralId, childName: '', why })
+        exceptions.push({ referralId, childId: '', childName: '', why })
         continue
       }
       await tx
@@ -66,7 +66,7 @@ export async function proposeRemovals(
       })
       proposed += 1
     }
-    return ok({ proposed, exceptions: await withNames(tx, exceptions) })
+    return ok({ proposed, exceptions: await withChildren(tx, exceptions) })
   })
   if (result.ok) context.changed({ noun: 'round', ids: [] })
   return result
@@ -77,6 +77,7 @@ export async function removalsPage(
   db: Readable,
   { decided, offset, limit }: { decided: boolean; offset: number; limit: number },
   today: string,
+  readerId: string,
 ): Promise<{ rows: RemovalProposal[]; total: number }> {
   const all = () => db.selectFrom('removal_proposal').where('decision', decided ? 'is not' : 'is', null)
   const [{ total }, proposals, names] = await Promise.all([
@@ -136,6 +137,7 @@ export async function removalsPage(
       reason: row.reason,
       proposedBy: names.get(row.proposed_by) ?? 'Unknown',
       proposedOn: row.proposed_on,
+      isOwn: row.proposed_by === readerId,
       roundName: row.round_name,
       weigh: weighBeforeRemoval(replay(facts.get(row.referral_id) ?? []), {
         cpPlan: row.cp_plan === 1,

@@ -1,4 +1,6 @@
+import type { LetterCaution } from '../../../shared/codes/letter-purposes.ts'
 import type { RoundChannel, RoundReply } from '../../../shared/codes/rounds.ts'
+import type { RoundDone, RoundLetters } from '../../../shared/contract/rounds.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import { whyNotRecord } from '../../domain/referral-status/can-record.ts'
 import type { RoundMemberTable, RoundTable } from '../../store/tables/rounds.ts'
@@ -10,11 +12,7 @@ import { type NewFact, recordFact } from '../referrals/commands.ts'
 import { eventsOf, unrecorded } from '../referrals/events.ts'
 import { inTransaction } from '../transaction.ts'
 import { memberState } from './member-state.ts'
-
-export interface Done {
-  done: number
-  exceptions: { memberId: string; childName: string; why: string }[]
-}
+import { makeRoundLetters } from './round-letters.ts'
 
 interface Answer {
   memberIds: readonly string[]
@@ -25,9 +23,9 @@ interface Answer {
 }
 
 /** Records what families answered. A yes to an opt-in opts the child in; a no removes nobody. */
-export function recordReplies(context: ServiceContext, answer: Answer): Promise<Result<Done>> {
+export async function recordReplies(context: ServiceContext, answer: Answer): Promise<Result<RoundDone>> {
   const { reply, channel, note } = answer
-  return forMembers(context, answer.memberIds, 'round.reply_recorded', async (member) => {
+  const result = await forMembers(context, answer.memberIds, 'round.reply_recorded', async (member) => {
     if (member.state === member.reply)
       return refuse(
         'conflict',
@@ -43,6 +41,7 @@ export function recordReplies(context: ServiceContext, answer: Answer): Promise<
       kept: (eventId) => ({ reply, replied_on: answer.repliedOn, reply_event_id: eventId, note }),
     })
   })
+  return result.ok ? ok({ done: result.value.done, exceptions: result.value.exceptions }) : result
 }
 
 interface Again {
@@ -51,16 +50,39 @@ interface Again {
   replyBy: string
   addressChecked: boolean
   referrerTold: boolean
+  confirmed: readonly LetterCaution[]
 }
 
-/** Asks families again who have not answered, by another channel than the first. */
-export function askAgain(context: ServiceContext, again: Again): Promise<Result<Done>> {
-  const { channel, replyBy, addressChecked, referrerTold } = again
+/** Asks families again who have not answered, by another channel than the first; by letter, it makes the letters. */
+export async function askAgain(
+  context: ServiceContext,
+  again: Again,
+): Promise<Result<RoundDone & { letters: RoundLetters | null }>> {
+  const { channel, replyBy, addressChecked, referrerTold, confirmed } = again
   if (replyBy <= context.today())
-    return Promise.resolve(
-      refuse('invalid', 'Give the family time to answer: choose a date after today.', { field: 'replyBy' }),
-    )
-  return forMembers(context, again.memberIds, 'round.asked_again', async (member) => {
+    return refuse('invalid', 'Give the family time to answer: choose a date after today.', {
+      field: 'replyBy',
+    })
+  const write = async (tx: Writing, asked: readonly Member[]): Promise<RoundLetters | null> => {
+    let letters: RoundLetters | null = null
+    for (const [kind, members] of Map.groupBy(asked, (member) => member.kind)) {
+      const referralIds = members.map((member) => member.referral_id)
+      const wanted = { kind, isSecond: true, referralIds, replyBy, confirmed }
+      letters = sumOf(letters, await makeRoundLetters(tx, context, wanted))
+    }
+    return letters
+  }
+  const result = await forMembers(
+    context,
+    again.memberIds,
+    'round.asked_again',
+    askOne,
+    channel === 'letter' ? write : undefined,
+  )
+  if (result.ok && result.value.letters !== null) context.changed({ noun: 'letter', ids: [] })
+  return result
+
+  async function askOne(member: Member): Promise<Result<Step>> {
     if (member.state !== 'asked' && member.state !== 'overdue')
       return refuse('conflict', 'This family has answered, been asked again or is settled in another way.')
     if (member.channel === channel)
@@ -81,7 +103,16 @@ export function askAgain(context: ServiceContext, again: Again): Promise<Result<
         referrer_told: referrerTold ? 1 : 0,
       }),
     })
-  })
+  }
+}
+
+function sumOf(before: RoundLetters | null, more: RoundLetters): RoundLetters {
+  return {
+    batchId: more.batchId ?? before?.batchId ?? null,
+    created: (before?.created ?? 0) + more.created,
+    held: (before?.held ?? 0) + more.held,
+    exceptions: [...(before?.exceptions ?? []), ...more.exceptions],
+  }
 }
 
 type Member = RoundMemberTable & Pick<RoundTable, 'kind' | 'channel'> & { state: string; status: string }
@@ -98,10 +129,11 @@ async function forMembers(
   memberIds: readonly string[],
   action: string,
   step: (member: Member) => Promise<Result<Step>>,
-): Promise<Result<Done>> {
+  write?: (tx: Writing, done: readonly Member[]) => Promise<RoundLetters | null>,
+): Promise<Result<RoundDone & { letters: RoundLetters | null }>> {
   const result = await inTransaction(context.store, async (tx) => {
     const exceptions: { memberId: string; referralId: string; why: string }[] = []
-    let done = 0
+    const done: Member[] = []
     for (const member of await loadMembers(tx, memberIds, context.today())) {
       const next = await step(member)
       const why = next.ok
@@ -118,15 +150,21 @@ async function forMembers(
         .set({ ...next.value.kept(recorded.value.eventId), version: member.version + 1 })
         .where('id', '=', member.id)
         .execute()
-      done += 1
+      done.push(member)
     }
-    await appendAudit(tx, context, { action, subject: memberIds[0] ?? '', detail: { done } })
+    const letters = done.length > 0 && write ? await write(tx, done) : null
+    await appendAudit(tx, context, {
+      action,
+      subject: memberIds[0] ?? '',
+      detail: { done: done.length },
+    })
     const named = await withNames(
       tx,
       exceptions.map((each) => ({ ...each, childName: '' })),
     )
     return ok({
-      done,
+      letters,
+      done: done.length,
       exceptions: named.map(({ childName, why }, at) => ({
         memberId: exceptions[at]?.memberId ?? '',
         childName,

@@ -1,11 +1,13 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { LeftOut, RoundPreview } from '../../../shared/contract/rounds.ts'
+import type { LetterCaution } from '../../../shared/codes/letter-purposes.ts'
+import type { LeftOut, RoundLetters, RoundPreview } from '../../../shared/contract/rounds.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { ServiceContext } from '../context.ts'
 import { recordFact } from '../referrals/commands.ts'
 import { inTransaction } from '../transaction.ts'
-import { askingFact, cohortOf, type RoundAsked } from './cohort.ts'
+import { askingFact, cohortOf, type RoundAsked, wouldAsk } from './cohort.ts'
+import { makeRoundLetters } from './round-letters.ts'
 
 /** Who a round would ask and leave out. Nothing is stored. */
 export async function previewRound(
@@ -17,17 +19,36 @@ export async function previewRound(
   const cohort = await cohortOf(context.store.read, round, context.today())
   if (!cohort.ok) return cohort
   const { fitting, leftOut, languages } = cohort.value
-  return ok({ total: fitting.length + leftOut.length, asks: fitting.length, leftOut, languages })
+  return ok({
+    total: fitting.length + leftOut.length,
+    asks: fitting.length,
+    asked: await wouldAsk(context.store.read, fitting, context.today()),
+    leftOut,
+    languages,
+  })
+}
+
+interface Starting extends RoundAsked {
+  name: string
+  except: readonly string[]
+  confirmed: readonly LetterCaution[]
+}
+
+interface Started {
+  roundId: string
+  asked: number
+  leftOut: LeftOut[]
+  letters: RoundLetters | null
 }
 
 /**
- * Asks everybody of the cohort but `except`: one fact on each referral, all of it or nothing. Refused when nobody is
- * left to ask.
+ * Asks everybody of the cohort but `except`: one fact on each referral and, by letter, one letter to each family, all
+ * of it or nothing. A letter that cannot be made is named instead. Refused when nobody is left to ask.
  */
 export async function startRound(
   context: ServiceContext,
-  { name, except, ...round }: RoundAsked & { name: string; except: readonly string[] },
-): Promise<Result<{ roundId: string; asked: number; leftOut: LeftOut[] }>> {
+  { name, except, confirmed, ...round }: Starting,
+): Promise<Result<Started>> {
   const late = whyReplyTooSoon(round.replyBy, context.today())
   if (late !== null) return late
   const result = await inTransaction(context.store, async (tx) => {
@@ -73,16 +94,21 @@ export async function startRound(
         })
         .execute()
     }
+    const letters =
+      round.channel === 'letter'
+        ? await makeRoundLetters(tx, context, { ...round, isSecond: false, referralIds: asked, confirmed })
+        : null
     await appendAudit(tx, context, {
       action: 'round.started',
       subject: roundId,
       detail: { kind: round.kind, channel: round.channel, asked: asked.length },
     })
-    return ok({ roundId, asked: asked.length, leftOut: cohort.value.leftOut })
+    return ok({ roundId, asked: asked.length, leftOut: cohort.value.leftOut, letters })
   })
   if (result.ok) {
     context.changed({ noun: 'referral', ids: [] })
     context.changed({ noun: 'round', ids: [result.value.roundId] })
+    if (round.channel === 'letter') context.changed({ noun: 'letter', ids: [] })
   }
   return result
 }

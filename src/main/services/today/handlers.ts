@@ -21,6 +21,7 @@ const tiles: [QueueId, (count: number) => string][] = [
   ['statutory_due', (n) => `${referrals(n)} with statutory advice due`],
   ['age_out_risk', (n) => `${children(n)} at risk of ageing out before being seen`],
   ['validation_due', (n) => `${n === 1 ? '1 family' : `${number(n)} families`} without contact for 12 weeks`],
+  ['no_reply', (n) => `${n === 1 ? '1 family has' : `${number(n)} families have`} not replied in time`],
   ['crossing_52_weeks', (n) => `${children(n)} reaching 52 weeks within 28 days`],
   ['duplicates', (n) => `${referrals(n)} that may be a duplicate`],
   ['missing_data', (n) => `${referrals(n)} with missing data`],

@@ -11,11 +11,19 @@ const own: Partial<Record<Role, readonly QueueId[]>> = {
     'to_rebook',
     'information_awaited',
     'validation_due',
+    'no_reply',
     'duplicates',
     'missing_data',
   ],
   clinician: ['not_triaged', 'information_awaited', 'statutory_due', 'age_out_risk'],
-  clinical_lead: ['not_triaged', 'statutory_due', 'age_out_risk', 'crossing_52_weeks', 'validation_due'],
+  clinical_lead: [
+    'not_triaged',
+    'statutory_due',
+    'age_out_risk',
+    'crossing_52_weeks',
+    'validation_due',
+    'no_reply',
+  ],
   manager: ['crossing_52_weeks', 'age_out_risk', 'statutory_due', 'validation_due', 'missing_data'],
 }
 

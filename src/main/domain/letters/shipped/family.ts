@@ -79,7 +79,7 @@ export const familyTemplates: readonly ShippedTemplate[] = [
   ]),
   shipped(8, 'opt_in_reminder', 'family', 'Opt-in reminder: family', [
     dear,
-    'We wrote to you about a first appointment for {{child.firstName}} with {{service.name}}. We have not heard from you yet. Letters go astray, so we are writing again.',
+    'We have tried to reach you about a first appointment for {{child.firstName}} with {{service.name}}. We have not heard from you yet, and messages go astray, so we are trying again.',
     '## What to do now',
     'Call us, or reply to this letter, to choose a day and a place that suit you.{{#if optIn.replyBy}} It helps us to hear from you by **{{optIn.replyBy}}**.{{/if}}',
     'Is something making it hard to come or to get in touch? Tell us and we will help. {{child.firstName}} is still on our list.',
@@ -123,9 +123,10 @@ export const familyTemplates: readonly ShippedTemplate[] = [
   ]),
   shipped(13, 'validation_second', 'family', 'Do you still need this? Second try: family', [
     dear,
-    'We wrote to ask whether {{child.firstName}} still needs {{service.name}}. We have not heard from you, and our letter may not have reached you.',
+    'We have tried to ask you whether {{child.firstName}} still needs {{service.name}}. We have not heard from you, and our question may not have reached you.',
     '## Tell us one of these',
     '- **Yes**, we still need the appointment.\n- **No**, we do not need it any more.\n- **Not sure**, we would like to talk about it.',
+    '{{#if validation.replyBy}}\nIt helps us to hear from you by **{{validation.replyBy}}**.\n{{/if}}',
     '{{child.firstName}} stays on our list. Nobody is taken off it because of a letter that was not answered: a clinician will look at what we know first.',
     ...end,
   ]),
