@@ -38,6 +38,7 @@ export function showUndo({ message, onUndo, label = 'Undo' }: UndoMessage): void
         <Button
           variant="default"
           size="xs"
+          style={{ flexShrink: 0 }}
           onClick={() => {
             notifications.hide(id)
             void onUndo()

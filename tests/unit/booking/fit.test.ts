@@ -91,6 +91,9 @@ describe('notice', () => {
     expect(misfits(soon, { shortNotice: true })).toEqual([])
     expect(misfits(soon, { priority: 'urgent' })).toEqual([])
     expect(misfits(soon, { priority: 'soon' })).toEqual(['notice'])
+    expect(fitOf(slot({}, { on: today }), { ...child, shortNotice: true }).reasons).toContain(
+      'Today, on the short-notice list',
+    )
     expect(fitOf(soon, { ...child, shortNotice: true }).reasons).toContain(
       '1 day’s notice, on the short-notice list',
     )

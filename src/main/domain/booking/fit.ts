@@ -155,7 +155,7 @@ function place(slot: FittedSlot, child: FittedChild, { reasons, misfits }: Fit):
 
 function notice(slot: FittedSlot, child: FittedChild, { reasons, misfits }: Fit): void {
   const days = daysBetween(slot.today, slot.on)
-  const words = days === 1 ? '1 day’s notice' : `${days} days’ notice`
+  const words = days === 0 ? 'Today' : days === 1 ? '1 day’s notice' : `${days} days’ notice`
   if (days >= reasonableNoticeDays) reasons.push(words)
   else if (child.shortNotice) reasons.push(`${words}, on the short-notice list`)
   else if (child.priority === 'same_day' || child.priority === 'urgent')

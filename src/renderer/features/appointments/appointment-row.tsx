@@ -61,6 +61,8 @@ export function AppointmentRow(props: AppointmentRowProps) {
   const isBooked = appointment.status === 'booked'
   const isAsked = outcomes.asking?.appointmentId === appointment.appointmentId
   const { tone, icon } = looks[appointment.status]
+  // The interpreter is named above, and what is missing from the record is no matter for the door.
+  const flags = appointment.flags.filter((flag) => flag !== 'interpreter_needed' && flag !== 'missing_data')
   const needsNext = !isBooked && appointment.nextStep === null
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     moveInList(event, '[data-row]')
@@ -136,7 +138,7 @@ export function AppointmentRow(props: AppointmentRowProps) {
             </span>
           )}
         </span>
-        {appointment.flags.length > 0 && <FlagList flags={appointment.flags} />}
+        {flags.length > 0 && <FlagList flags={flags} />}
       </div>
       <div className={classes.appointmentSide}>
         {isBooked && <PriorityBadge priority={appointment.priority} />}

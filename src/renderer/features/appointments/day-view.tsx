@@ -79,7 +79,11 @@ export function DayView({ clinicId, on }: { clinicId: string; on: string }) {
   const { clinic } = list
   const off = offWords(list.day)
   const all = [...list.slots.flatMap(({ appointments }) => appointments), ...list.dropIns]
-  const withoutNext = all.filter(({ status, nextStep }) => status !== 'booked' && nextStep === null).length
+  // The one being asked about has the question before its eyes.
+  const withoutNext = all.filter(
+    ({ appointmentId, status, nextStep }) =>
+      status !== 'booked' && nextStep === null && outcomes.asking?.appointmentId !== appointmentId,
+  ).length
   const withoutOutcome = on <= today ? all.filter(({ status }) => status === 'booked').length : 0
   const isDropIn = clinic.kind === 'drop_in'
   return (

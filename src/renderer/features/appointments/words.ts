@@ -19,8 +19,9 @@ export function dayWords(isoDate: string): string {
   return `${(weekdayNames[weekdayOf(isoDate) - 1] ?? '').slice(0, 3)} ${formatDate(isoDate)}`
 }
 
-/** "1 day’s notice", "28 days’ notice". */
+/** "today", "1 day’s notice", "28 days’ notice". */
 export function noticeWords(days: number): string {
+  if (days === 0) return 'today'
   return days === 1 ? '1 day’s notice' : `${days} days’ notice`
 }
 
