@@ -86,7 +86,7 @@ export const letterFormatLabels: Record<LetterFormat, string> = {
  * Where a letter is. A draft is held until a person has settled what it waits for; a ready one is frozen;
  * a returned one came back undelivered.
  */
-export const letterStates = ['draft', 'ready', 'sent', 'returned', 'cancelled'] as const
+export const letterStates = ['ready', 'draft', 'sent', 'returned', 'cancelled'] as const
 export type LetterState = (typeof letterStates)[number]
 
 export const letterStateLabels: Record<LetterState, string> = {

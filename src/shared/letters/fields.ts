@@ -56,7 +56,7 @@ export const letterFields: readonly LetterField[] = [
     health,
   ),
   text('addressee.name', 'Addressee: name', 'Ewa Testowa'),
-  text('service.name', 'Service: name', 'Speech and language therapy'),
+  text('service.name', 'Service: name', 'speech and language therapy'),
   text('service.team', 'Service: team name', 'Children’s speech and language therapy team'),
   text('service.phone', 'Service: telephone', '01632 960 123'),
   text('service.email', 'Service: e-mail', 'team@example.nhs.uk'),

@@ -40,7 +40,6 @@ article:last-child { break-after: auto; }
 .sender b { font-size: 12pt; }
 .address { position: absolute; left: 0; top: ${addressWindow.top - sheetMargin.top}mm; width: ${addressWindow.width}mm; height: ${addressWindow.height}mm; overflow: hidden; font-size: 11pt; line-height: 1.25; }
 .reference { font-size: 10.5pt; line-height: 1.4; }
-.fold { position: absolute; left: -16mm; top: ${99 - sheetMargin.top}mm; width: 5mm; border-top: 0.2mm solid #777; }
 p, ul, h2 { margin: 0 0 3.6mm; orphans: 3; widows: 3; overflow-wrap: anywhere; }
 p { white-space: pre-line; }
 h2 { font-size: 1.1em; break-after: avoid; }
@@ -80,7 +79,7 @@ function articleOf(letter: LetterDocument): string {
     '</div>',
     `<div class="reference">${[formatLongDate(letter.datedOn), ...letter.referenceLines].map(escapeHtml).join('<br>')}</div></div>`,
     `<div class="address">${letter.addressLines.map(escapeHtml).join('<br>')}</div>`,
-    '<div class="fold"></div></div>',
+    '</div>',
     `<div class="body">${letter.blocks.map(blockOf).join('')}</div>`,
     `<div class="signed">${letter.signedBy.map(escapeHtml).join('<br>')}</div>`,
     '</article>',

@@ -62,6 +62,7 @@ export function LetterFields(props: LetterFieldsProps) {
       <div className={classes.fields}>
         {isFamily && preview.addressees.length > 0 && (
           <Select
+            className={classes.whole ?? ''}
             label="To"
             value={wanted.contactId ?? preview.contactId}
             data={preview.addressees.flatMap(({ contactId, name, relationship, whyNot }) =>

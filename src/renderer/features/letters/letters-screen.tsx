@@ -11,8 +11,6 @@ import {
 import { useState } from 'react'
 import { Link } from 'wouter'
 import {
-  letterAudienceLabels,
-  letterAudiences,
   letterPurposeLabels,
   letterPurposes,
   type LetterState,
@@ -27,6 +25,7 @@ import { DataGrid } from '../../components/data-grid/data-grid.tsx'
 import { nothingSelected } from '../../components/data-grid/selection.ts'
 import type { RowSelection } from '../../components/data-grid/types.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { formatCount } from '../../components/format-count.ts'
 import { type FilterFacet, FilterChips } from '../../components/filter-chips.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -121,28 +120,23 @@ export default function LettersScreen() {
     draft: counts.data?.held ?? 0,
     returned: counts.data?.returned ?? 0,
   }
-  const facets: FilterFacet[] = [
-    {
-      id: 'states',
-      label: 'State',
-      options: letterStates.map((value) => ({
-        value,
-        label: letterStateLabels[value],
-        count: stateCounts[value] ?? 0,
-      })),
-      selected: filter.states ?? [],
-    },
-    {
-      id: 'purposes',
-      label: 'What for',
-      options: letterPurposes.map((value) => ({
-        value,
-        label: letterPurposeLabels[value],
-        count: counts.data?.byPurpose.find(({ purpose }) => purpose === value)?.count ?? 0,
-      })),
-      selected: filter.purposes ?? [],
-    },
-  ]
+  const shown = filter.states?.[0]
+  // The counts are of letters to send, so the choice is offered only among those.
+  const facets: FilterFacet[] =
+    shown !== 'ready'
+      ? []
+      : [
+          {
+            id: 'purposes',
+            label: 'What for',
+            options: letterPurposes.map((value) => ({
+              value,
+              label: letterPurposeLabels[value],
+              count: counts.data?.byPurpose.find(({ purpose }) => purpose === value)?.count ?? 0,
+            })),
+            selected: filter.purposes ?? [],
+          },
+        ]
   return (
     <div className={classes.screen}>
       <PageHeader
@@ -161,25 +155,18 @@ export default function LettersScreen() {
       />
       <NoPhone />
       <Group gap="xs" role="group" aria-label="Show">
-        {(['ready', 'draft', 'returned'] as const).map((state) => (
+        {letterStates.map((state) => (
           <Button
             key={state}
             size="xs"
-            variant={filter.states?.length === 1 && filter.states[0] === state ? 'filled' : 'default'}
-            aria-pressed={filter.states?.length === 1 && filter.states[0] === state}
-            onClick={() => narrow({ states: [state] })}
+            variant={shown === state ? 'filled' : 'default'}
+            aria-pressed={shown === state}
+            onClick={() => narrow({ states: [state], purposes: undefined })}
           >
-            {letterStateLabels[state]} ({stateCounts[state]})
+            {letterStateLabels[state]}
+            {stateCounts[state] !== undefined && ` (${formatCount(stateCounts[state])})`}
           </Button>
         ))}
-        <Button
-          size="xs"
-          variant={filter.states === undefined ? 'filled' : 'default'}
-          aria-pressed={filter.states === undefined}
-          onClick={() => narrow({ states: undefined })}
-        >
-          All letters
-        </Button>
       </Group>
       <DataGrid<LetterRow>
         label="Letters"
@@ -194,23 +181,16 @@ export default function LettersScreen() {
         canSelectMatching
         onOpen={(row) => setOpen(row.letterId)}
         filters={
-          <FilterChips
-            facets={[
-              ...facets,
-              {
-                id: 'audiences',
-                label: 'Who to',
-                options: letterAudiences.map((value) => ({
-                  value,
-                  label: letterAudienceLabels[value],
-                  count: 0,
-                })),
-                selected: filter.audiences ?? [],
-              },
-            ]}
-            onChange={(id, selected) => narrow({ [id]: selected.length > 0 ? selected : undefined })}
-            onClear={() => narrow({ states: undefined, purposes: undefined, audiences: undefined })}
-          />
+          facets.length > 0 && (
+            <FilterChips
+              facets={facets}
+              onChange={(_id, selected) => {
+                const purposes = letterPurposes.filter((purpose) => selected.includes(purpose))
+                narrow({ purposes: purposes.length > 0 ? purposes : undefined })
+              }}
+              onClear={() => narrow({ purposes: undefined })}
+            />
+          )
         }
         bulkActions={bulkActions}
         empty={

@@ -1,4 +1,4 @@
-import type { RejectReason } from '../../../shared/codes/reject-reasons.ts'
+import type { RejectReason } from '../codes/reject-reasons.ts'
 
 /**
  * A reason code as a sentence a family can read. Null where the ground was given in words, which the writer then
