@@ -70,7 +70,6 @@ export function WaitsFigure({ measures, asTables }: FigureProps) {
           yAxisProps={{ width: 84 }}
           xAxisLabel="Days from receipt to first contact"
           withLegend
-          legendProps={{ verticalAlign: 'bottom' }}
           barChartProps={quiet}
           classNames={axis}
           series={[

@@ -193,7 +193,11 @@ export function RuleEditor({ mode, start, kept, store, storeKey, draft }: RuleEd
           <RuleSourceFields rule={rule} set={set} problems={problems} />
         </div>
         <aside className={classes.reading} aria-label="How the rule reads">
-          <RuleReading checked={check.data} isBehind={check.isBehind} found={found} />
+          <RuleReading
+            checked={check.data}
+            isBehind={check.isBehind}
+            found={found.filter((each) => !blocking.includes(each))}
+          />
           <Group gap="xs" justify="flex-end">
             <Button variant="default" onClick={leave}>
               {isDirty ? 'Leave without saving' : 'Back'}
