@@ -2,6 +2,7 @@ import type { LetterAudience, LetterPurpose } from '../codes/letter-purposes.ts'
 import type { LetterWanted } from '../contract/letters.ts'
 import type { TriageDecision } from '../contract/triage.ts'
 import { formatLongDate } from '../format/dates.ts'
+import { plainReason } from '../letters/plain-reasons.ts'
 
 /** A letter that goes with a triage decision. */
 export interface DecisionLetter {
@@ -50,8 +51,13 @@ export function suppliedByDecision(decision: TriageDecision): NonNullable<Letter
         ...(decision.chaseOn !== null && { 'request.replyBy': formatLongDate(decision.chaseOn) }),
       }
     case 'redirect':
-      return { 'decision.route': decision.route }
+      return { 'decision.route': decision.route, ...reasonOf(decision.reasonCode) }
     case 'not_accept':
-      return { 'decision.advice': decision.advice }
+      return { 'decision.advice': decision.advice, ...reasonOf(decision.reasonCode) }
   }
+}
+
+function reasonOf(reasonCode: string | null): { 'decision.reason'?: string } {
+  const plain = plainReason(reasonCode)
+  return plain === null ? {} : { 'decision.reason': plain }
 }
