@@ -21,12 +21,17 @@ async function detailOf(eventId: string) {
   return JSON.parse(row.detail) as Record<string, unknown>
 }
 
-test('warns before a redirect that hangs on a question nobody asked, and not of one held back', async () => {
+test('asks before a redirect that hangs on a question nobody asked, and not before one held back', async () => {
   const away = { gpInArea: false, residentInArea: false, schoolInArea: false }
   const ask = 'Not asked whether the child is in care: ask before redirecting.'
   const redirected = await plain({ circumstances: away }, { childInCare: null })
   const { suggestion } = await store.client.triage.get(redirected)
-  expect(suggestion).toMatchObject({ step: 'redirect', redirect: { ruleId: 'C04' }, cautions: [ask] })
+  expect(suggestion).toMatchObject({
+    step: 'ask',
+    redirect: null,
+    askFor: ['child in care'],
+    cautions: [ask],
+  })
   const pressing = await plain({ ...choking, circumstances: away }, { nhsNumber: null, childInCare: null })
   expect((await store.client.triage.get(pressing)).suggestion).toMatchObject({
     step: 'accept',

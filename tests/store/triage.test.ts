@@ -126,7 +126,7 @@ describe('what a clinician is shown', () => {
     expect(suggestion.suppressed).toContain('is not suggested because S01 makes this urgent')
   })
 
-  it('warns before a redirect when nobody asked about red flags', async () => {
+  it('asks about red flags before it suggests another route', async () => {
     const { referralId } = await plain(
       {
         redFlagsAsked: null,
@@ -136,8 +136,10 @@ describe('what a clinician is shown', () => {
       { childInCare: false },
     )
     const { suggestion } = await store.client.triage.get({ referralId })
-    expect(suggestion).toMatchObject({ step: 'redirect', redirect: { ruleId: 'C04' } })
-    expect(suggestion.cautions).toEqual(['Red flags not asked: ask before sending the child another way.'])
+    expect(suggestion).toMatchObject({ step: 'ask', redirect: null, askFor: ['red flags'] })
+    expect(suggestion.suppressed).toBe(
+      'Redirecting (C04: outside the area) is not suggested until it is known: red flags.',
+    )
   })
 
   it('is written to the audit trail as a view of the child', async () => {

@@ -1,5 +1,7 @@
 import { sentencesOf } from '../../../src/main/domain/triage/sentences.ts'
 import { describe, expect, test } from 'vitest'
+import { itemsToAsk } from '../../../src/main/domain/triage/items-to-ask.ts'
+import { suggestedStep } from '../../../src/main/domain/triage/suggested-step.ts'
 import { evaluate } from '../../../src/main/domain/triage/evaluate.ts'
 import { triagedCase } from '../../../src/main/domain/triage/triage-cases.ts'
 import { evaluated, idsOf, plainReferral, ruleSetOf } from '../../fixtures/triage/referrals.ts'
@@ -76,10 +78,13 @@ describe('out of area', () => {
   })
 
   test.each([[null], [undefined], ['no']])(
-    'in care %j: the redirect stands, with the caution to ask first',
+    'in care %j: the redirect waits for the answer, and says to ask first',
     (childInCare) => {
       const result = evaluated({ ...outside, childInCare })
-      expect(result.redirect).toMatchObject({ ruleId: 'C04', reasonCode: 'OUT_OF_AREA' })
+      expect(result.redirect).toBeNull()
+      expect(result.redirects).toMatchObject([{ ruleId: 'C04', suppressedBy: [], waitsFor: ['childInCare'] }])
+      expect(suggestedStep(result)).toBe('ask')
+      expect(itemsToAsk(result)).toEqual(['child in care'])
       expect(result.needInfo).toEqual([])
       const advice = 'not asked whether the child is in care: ask before redirecting'
       expect(result.effects).toContainEqual({ kind: 'advice', ruleId: 'C04', text: advice })

@@ -77,8 +77,8 @@ describe('sentences', () => {
     )
   })
 
-  test('a redirect without the red-flag questions says so', () => {
-    const warning = 'Red flags not asked: ask before sending the child another way.'
+  test('a redirect without the red-flag questions waits for them, and says so', () => {
+    const warning = 'Redirecting (S08: home language on track) is not suggested until it is known: red flags.'
     const home = { eal: true, homeLanguageConcern: false }
     expect(said({ ...home, redFlags: null })).toContain(warning)
     expect(said(home)).not.toContain(warning)

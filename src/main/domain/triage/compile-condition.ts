@@ -9,6 +9,8 @@ export type ReferralFacts = Readonly<Record<string, unknown>>
 /** A condition ready to be asked of many referrals. */
 export interface CompiledCondition {
   holds: (facts: ReferralFacts) => boolean
+  /** Whether it could hold, were what nobody asked known: blanks count as any answer. */
+  mayHold: (facts: ReferralFacts) => boolean
   /** The questions that held, in order; meaningful only when `holds`. */
   matched: (facts: ReferralFacts) => RuleTest[]
 }
@@ -22,6 +24,7 @@ export function compileCondition(condition: RuleCondition): CompiledCondition {
         for (const part of parts) if (!part.holds(facts)) return false
         return true
       },
+      mayHold: (facts) => parts.every((part) => part.mayHold(facts)),
       matched: (facts) => parts.flatMap((part) => part.matched(facts)),
     }
   }
@@ -32,12 +35,15 @@ export function compileCondition(condition: RuleCondition): CompiledCondition {
         for (const part of parts) if (part.holds(facts)) return true
         return false
       },
+      mayHold: (facts) => parts.some((part) => part.mayHold(facts)),
       matched: (facts) => parts.filter((part) => part.holds(facts)).flatMap((part) => part.matched(facts)),
     }
   }
   const field = triageField(condition.field)
   if (!field) throw new Error(`No triage field ${condition.field}`)
-  return { holds: compileTest(condition, field), matched: () => [condition] }
+  const holds = compileTest(condition, field)
+  const isBlank = (facts: ReferralFacts) => knownValue(field.type, facts[field.name]) === undefined
+  return { holds, mayHold: (facts) => isBlank(facts) || holds(facts), matched: () => [condition] }
 }
 
 /** Operators and blanks: triage rules, three-valued. `ne`, `missing` and `lacks` hold when nothing is known. */

@@ -1,6 +1,7 @@
+import { knownValue, triageField } from '../../../shared/codes/triage-fields.ts'
 import { fieldsOf } from '../../../shared/triage/rule-set-schema.ts'
 import { sendsElsewhere, testsOf } from '../../../shared/triage/rules.ts'
-import type { RuleOutcome, RuleSet, TriageRule } from '../../../shared/triage/rules.ts'
+import type { RuleCondition, RuleOutcome, RuleSet, TriageRule } from '../../../shared/triage/rules.ts'
 import { compileCondition, crossedThresholds } from './compile-condition.ts'
 import type { CompiledCondition, ReferralFacts } from './compile-condition.ts'
 import { tiers } from './evaluation.ts'
@@ -18,6 +19,8 @@ interface CompiledRule {
   /** In order: the first whose condition holds is taken; a null condition always does. */
   consequences: Consequence[]
   fields: string[]
+  /** Whether it can make a referral same-day or urgent. */
+  presses: boolean
 }
 
 /** A rule set made ready to be asked of many referrals. */
@@ -27,6 +30,8 @@ export interface CompiledRuleSet {
   firings: (service: string | null, facts: ReferralFacts) => Firing[]
   /** Whether any rule fires for these facts. */
   fires: (service: string | null, facts: ReferralFacts) => boolean
+  /** Blank fields for want of which a same-day or urgent rule that does not fire cannot be ruled out. */
+  couldPress: (service: string | null, facts: ReferralFacts) => string[]
 }
 
 const compiled = new WeakMap<RuleSet, CompiledRuleSet>()
@@ -54,6 +59,12 @@ export function compileRuleSet(ruleSet: RuleSet): CompiledRuleSet {
       for (const each of rulesFor(service)) if (each.when.holds(facts)) return true
       return false
     },
+    couldPress: (service, facts) => {
+      const blanks = rulesFor(service)
+        .filter((each) => each.presses && !each.when.holds(facts) && each.when.mayHold(facts))
+        .flatMap(({ rule }) => blankFieldsOf([rule.when], facts))
+      return [...new Set(blanks)]
+    },
     firings: (service, facts) => {
       const fired: Firing[] = []
       for (const each of rulesFor(service)) if (each.when.holds(facts)) fired.push(fire(each, facts))
@@ -72,20 +83,23 @@ function compileRule(rule: TriageRule): CompiledRule {
     const outcome = { ...base, ...added }
     return { when, outcome, tier: tierOf(outcome) }
   }
+  const consequences = [
+    ...(branch ?? []).map((each) => consequence(compileCondition(each.if), each.outcome)),
+    consequence(null, otherwise),
+  ]
   return {
     rule,
     when: compileCondition(rule.when),
-    consequences: [
-      ...(branch ?? []).map((each) => consequence(compileCondition(each.if), each.outcome)),
-      consequence(null, otherwise),
-    ],
+    consequences,
     fields: fieldsOf(rule),
+    presses: consequences.some(({ tier }) => tier === 'same_day' || tier === 'urgent'),
   }
 }
 
 function fire({ rule, when, consequences, fields }: CompiledRule, facts: ReferralFacts): Firing {
   const taken = consequences.find((each) => each.when === null || each.when.holds(facts))
   if (!taken) throw new Error(`Rule ${rule.id} has no consequence`)
+  const undecided = undecidedBranches(rule, consequences.slice(0, consequences.indexOf(taken)), facts)
   const matched = [...when.matched(facts), ...(taken.when?.matched(facts) ?? [])]
   const inputs: Record<string, unknown> = {}
   for (const field of fields) inputs[field] = facts[field] ?? null
@@ -97,8 +111,33 @@ function fire({ rule, when, consequences, fields }: CompiledRule, facts: Referra
     matched,
     inputs,
     outcome: taken.outcome,
+    waitsFor: sendsElsewhere(taken.outcome) ? blankFieldsOf(undecided, facts) : [],
     thresholds: matched.flatMap((test) => (test.op === 'crosses' ? crossedThresholds(test, facts) : [])),
   }
+}
+
+/** Conditions of earlier branches that lead elsewhere than away, and would hold with other answers to what is blank. */
+function undecidedBranches(
+  { outcome }: TriageRule,
+  earlier: readonly Consequence[],
+  facts: ReferralFacts,
+): RuleCondition[] {
+  return (outcome.branch ?? [])
+    .slice(0, earlier.length)
+    .filter((_branch, at) => {
+      const each = earlier[at]
+      return each !== undefined && !sendsElsewhere(each.outcome) && each.when?.mayHold(facts) === true
+    })
+    .map((each) => each.if)
+}
+
+/** Fields the conditions ask about that nobody answered. */
+function blankFieldsOf(conditions: readonly RuleCondition[], facts: ReferralFacts): string[] {
+  const names = conditions.flatMap(testsOf).map(({ field }) => field)
+  return [...new Set(names)].filter((name) => {
+    const field = triageField(name)
+    return field !== undefined && knownValue(field.type, facts[name]) === undefined
+  })
 }
 
 /** Where an outcome stands in the order of evaluation. */

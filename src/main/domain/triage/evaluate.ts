@@ -30,7 +30,7 @@ export function evaluate(
   const service = typeof referral['service'] === 'string' ? canonicalServiceId(referral['service']) : null
   const fired = rules.firings(service, referral)
   const { priority, priorityBy } = highestPriority(fired)
-  const redirects = redirectsOf(fired)
+  const redirects = redirectsOf(fired, () => rules.couldPress(service, referral))
   const asking = fired.filter(({ outcome }) => outcome.needInfo || outcome.needInfoSoft)
   return {
     ruleSetVersion: rules.version,
@@ -43,7 +43,7 @@ export function evaluate(
     needInfo: distinct(fired.flatMap(({ outcome }) => outcome.needInfo ?? [])),
     needInfoSoft: distinct(fired.flatMap(({ outcome }) => outcome.needInfoSoft ?? [])),
     missingFields: distinct(asking.flatMap(blanksOf)),
-    redirect: redirects.find((each) => each.suppressedBy.length === 0) ?? null,
+    redirect: redirects.find((each) => each.suppressedBy.length === 0 && each.waitsFor.length === 0) ?? null,
     redirects,
     redFlagsKnown: knownValue('codeList', referral['redFlags']) !== undefined,
     flags: distinct(fired.flatMap(flagsOf)),
@@ -98,21 +98,23 @@ function startOf(from: string[], facts: ReferralFacts): Target['start'] {
   return null
 }
 
-function redirectsOf(fired: Firing[]): RedirectSuggestion[] {
+function redirectsOf(fired: Firing[], couldPress: () => string[]): RedirectSuggestion[] {
   const pressing = fired
     .filter(({ tier }) => tier === 'same_day' || tier === 'urgent')
     .map(({ ruleId }) => ruleId)
-  return fired
-    .filter(({ outcome }) => sendsElsewhere(outcome))
-    .map(({ ruleId, outcome }) => ({
-      ruleId,
-      kind: outcome.suggest === 'watchAndReReferAdvice' ? outcome.suggest : 'redirect',
-      reasonCode: outcome.rejectReason ?? null,
-      route: outcome.route ?? null,
-      routeOptions: outcome.routeOptions ?? [],
-      copyTo: outcome.copyTo ?? [],
-      suppressedBy: pressing,
-    }))
+  const elsewhere = fired.filter(({ outcome }) => sendsElsewhere(outcome))
+  if (elsewhere.length === 0) return []
+  const unknown = pressing.length > 0 ? [] : couldPress()
+  return elsewhere.map(({ ruleId, outcome, waitsFor }) => ({
+    ruleId,
+    kind: outcome.suggest === 'watchAndReReferAdvice' ? outcome.suggest : 'redirect',
+    reasonCode: outcome.rejectReason ?? null,
+    route: outcome.route ?? null,
+    routeOptions: outcome.routeOptions ?? [],
+    copyTo: outcome.copyTo ?? [],
+    suppressedBy: pressing,
+    waitsFor: distinct([...unknown, ...waitsFor]),
+  }))
 }
 
 /** Flags a fired rule raises; one for each threshold passed where the flag names the weeks. */

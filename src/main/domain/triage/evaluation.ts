@@ -17,6 +17,8 @@ export interface Firing {
   inputs: Record<string, unknown>
   /** The effects, with the chosen branch's merged in. */
   outcome: RuleOutcome
+  /** For a rule that sends the child away: blank fields whose answer could have led to another branch. */
+  waitsFor: string[]
   /** Thresholds in weeks passed since the last check, for rules that ask. */
   thresholds: number[]
 }
@@ -41,6 +43,11 @@ export interface RedirectSuggestion {
   copyTo: string[]
   /** Same-day and urgent rules that hold it back; empty when it stands. */
   suppressedBy: string[]
+  /**
+   * Fields nobody answered whose answer could make the referral same-day or urgent, or choose another branch: while
+   * there are any the redirect does not stand, so that a blank never sends a child away.
+   */
+  waitsFor: string[]
 }
 
 export interface TaskSuggestion {

@@ -7,11 +7,19 @@ import { spokenCode } from './words.ts'
  * What to ask for before triage, each item once and in words: the exact gaps where a rule only looks for gaps, else
  * what the rule itself names. A letter that lacks a telephone number asks for that, not for everything a letter needs.
  */
-export function itemsToAsk({ fired }: Evaluation): string[] {
+export function itemsToAsk({ fired, redirect, redirects }: Evaluation): string[] {
   const items = fired
     .filter(({ outcome }) => outcome.needInfo !== undefined)
     .flatMap((firing) => gapsOf(firing) ?? firing.outcome.needInfo ?? [])
-  return [...new Set(items)]
+  // A redirect that waits is asked for only where no other stands: then the answer changes nothing.
+  const waiting = redirect === null ? redirects.flatMap(({ waitsFor }) => waitsFor) : []
+  return [...new Set([...items, ...waiting.flatMap(askable)])]
+}
+
+/** The field in words; none where it is worked out from others, which are asked for themselves. */
+function askable(name: string): string[] {
+  const field = triageField(name)
+  return field === undefined || field.derived ? [] : [field.label]
 }
 
 /** The gaps a firing names, or null when it looked at anything beside gaps. */

@@ -13,8 +13,8 @@ export interface MayDiffer {
 
 /**
  * Whether two rule sets may say otherwise about a referral: a quick question before both are asked in full. What is
- * suggested depends on the rules that fire and their order alone, so where no rule that differs fires under either
- * set, and those they share stand in one order, both say the same.
+ * suggested depends on the rules that fire, their order, and the pressing ones that blanks leave open. So where no rule
+ * that differs fires or is left open under either set, and those they share stand in one order, both say the same.
  */
 export function mayDiffer(before: RuleSet, after: RuleSet): MayDiffer {
   if (before === after) return { fields: [], ask: () => false }
@@ -35,7 +35,7 @@ export function mayDiffer(before: RuleSet, after: RuleSet): MayDiffer {
     fields: [...new Set(different.flatMap(({ rules }) => rules.flatMap(fieldsOf)))],
     ask: (service, facts) => {
       const id = service === null ? null : canonicalServiceId(service)
-      return sets.some((set) => set.fires(id, facts))
+      return sets.some((set) => set.fires(id, facts) || set.couldPress(id, facts).length > 0)
     },
   }
 }

@@ -14,7 +14,7 @@ export function sentencesOf(evaluation: Evaluation): string[] {
   return [
     ...evaluation.fired.map((firing) => firingSentence(firing, evaluation.ruleSetVersion)),
     ...evaluation.redirects
-      .filter((each) => each.suppressedBy.length > 0)
+      .filter((each) => each.suppressedBy.length > 0 || each.waitsFor.length > 0)
       .map((each) => suppressionSentence(each, evaluation)),
     ...cautionsOf(evaluation),
   ]
@@ -39,11 +39,15 @@ export function firingSentence(firing: Firing, ruleSetVersion: number): string {
 
 /** Why a redirect or decline suggestion does not stand. */
 export function suppressionSentence(
-  { ruleId, kind, reasonCode, suppressedBy }: RedirectSuggestion,
+  { ruleId, kind, reasonCode, suppressedBy, waitsFor }: RedirectSuggestion,
   { priority }: Evaluation,
 ): string {
   const what = kind === 'redirect' ? 'Redirecting' : 'Watching and referring again'
   const reason = reasonCode === null ? '' : `: ${lowerFirst(codeLabel(reasonCode))}`
+  if (suppressedBy.length === 0) {
+    const blanks = waitsFor.map((name) => triageField(name)?.label ?? name)
+    return `${what} (${ruleId}${reason}) is not suggested until it is known: ${listed(blanks)}.`
+  }
   const makes = suppressedBy.length > 1 ? 'make' : 'makes'
   const pressing = priority === null ? 'urgent' : priorityLabels[priority].toLowerCase()
   return `${what} (${ruleId}${reason}) is not suggested because ${listed(suppressedBy)} ${makes} this ${pressing}.`

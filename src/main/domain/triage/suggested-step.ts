@@ -3,14 +3,17 @@ import type { Evaluation } from './evaluation.ts'
 
 /**
  * What the rules lead with. A same-day or urgent priority comes before anything missing; missing information before
- * a redirect, because nobody is sent away on half a letter. Source: domain rules, "Triage", order.
+ * a redirect, because nobody is sent away on half a letter; and a redirect that waits for an answer leads with asking.
+ * Source: domain rules, "Triage", order.
  */
 export function suggestedStep({
   priority,
   needInfo,
   redirect,
-}: Pick<Evaluation, 'priority' | 'needInfo' | 'redirect'>): SuggestedStep {
+  redirects,
+}: Pick<Evaluation, 'priority' | 'needInfo' | 'redirect' | 'redirects'>): SuggestedStep {
   if (priority === 'same_day' || priority === 'urgent') return 'accept'
   if (needInfo.length > 0) return 'ask'
-  return redirect === null ? 'accept' : 'redirect'
+  if (redirect !== null) return 'redirect'
+  return redirects.some(({ waitsFor }) => waitsFor.length > 0) ? 'ask' : 'accept'
 }

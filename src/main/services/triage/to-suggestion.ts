@@ -18,7 +18,9 @@ export function toSuggestion(
 ): TriageSuggestion {
   const { record, projection } = loaded
   const dueBy = suggestedDueBy(evaluation, projection.row.received_date, toService(record.service))
-  const held = evaluation.redirects.find((redirect) => redirect.suppressedBy.length > 0)
+  const held = evaluation.redirects.find(
+    ({ suppressedBy, waitsFor }) => suppressedBy.length > 0 || waitsFor.length > 0,
+  )
   return {
     step: suggestedStep(evaluation),
     ruleSetVersion: evaluation.ruleSetVersion,
