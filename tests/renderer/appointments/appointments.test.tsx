@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
-import { configure, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { configure, createEvent, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
 import { Route, Router, Switch } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -137,6 +137,14 @@ describe('a clinic’s day', () => {
     await waitFor(() => expect(document.activeElement?.textContent).toBe('OKONKWO, Adaeze'))
     await user.keyboard('{Alt>}1{/Alt}')
     await screen.findByRole('group', { name: /^What comes next/ })
+    // The key belongs to the day while the next step is asked: it must not open another screen.
+    const slip = createEvent.keyDown(document.activeElement ?? document.body, {
+      altKey: true,
+      code: 'Digit2',
+      key: '2',
+    })
+    fireEvent(document.activeElement ?? document.body, slip)
+    expect(slip.defaultPrevented).toBe(true)
     await user.click(screen.getByRole('button', { name: 'Later' }))
     expect(await screen.findByText('1 child has no next step yet')).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Choose the next step' }))

@@ -12,7 +12,6 @@ import {
   IconLanguage,
   IconUserCheck,
 } from '@tabler/icons-react'
-import type { KeyboardEvent } from 'react'
 import { Link } from 'wouter'
 import {
   type AppointmentOutcome,
@@ -64,14 +63,6 @@ export function AppointmentRow(props: AppointmentRowProps) {
   // The interpreter is named above, and what is missing from the record is no matter for the door.
   const flags = appointment.flags.filter((flag) => flag !== 'interpreter_needed' && flag !== 'missing_data')
   const needsNext = !isBooked && appointment.nextStep === null
-  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    moveInList(event, '[data-row]')
-    if (!event.altKey || !isBooked || !mayRecord || outcomes.isBusy) return
-    const outcome = appointmentOutcomes[Number(event.code.replace('Digit', '')) - 1]
-    if (outcome === undefined) return
-    event.preventDefault()
-    if (allowed.includes(outcome)) outcomes.record(appointment, outcome)
-  }
   return (
     <div className={classes.appointment} data-status={appointment.status}>
       <div className={classes.appointmentMain}>
@@ -83,7 +74,8 @@ export function AppointmentRow(props: AppointmentRowProps) {
               data-open={isBooked || undefined}
               className={classes.who}
               aria-label={`${name}, ${appointmentStatusLabels[appointment.status].toLowerCase()}${isBooked && mayRecord ? ': record what happened' : ''}`}
-              onKeyDown={onKeyDown}
+              {...(isBooked ? { 'data-appointment': appointment.appointmentId } : {})}
+              onKeyDown={(event) => moveInList(event, '[data-row]')}
             >
               {name}
             </button>

@@ -31,6 +31,7 @@ import { DropInPanel } from './drop-in-panel.tsx'
 import { FillPanel } from './fill-panel.tsx'
 import { PrintSheet } from './print-sheet.tsx'
 import { useRefreshBooking } from './use-booking.ts'
+import { useOutcomeKeys } from './use-outcome-keys.ts'
 import { useOutcomes } from './use-outcomes.ts'
 import { dayHref, dayWords, offWords } from './words.ts'
 
@@ -67,6 +68,16 @@ export function DayView({ clinicId, on }: { clinicId: string; on: string }) {
     nameOf,
     useCallback(() => focusNext('open'), [focusNext]),
   )
+  const listed = [
+    ...(day.data?.slots.flatMap(({ appointments }) => appointments) ?? []),
+    ...(day.data?.dropIns ?? []),
+  ]
+  const isToRecord = listed.some(({ status }) => status === 'booked') || outcomes.asking !== null
+  useOutcomeKeys(mayRecord && isToRecord, (appointmentId, outcome) => {
+    const appointment = listed.find((each) => each.appointmentId === appointmentId)
+    if (appointment && !outcomes.isBusy && day.data?.outcomes.includes(outcome))
+      outcomes.record(appointment, outcome)
+  })
   const isRead = day.data !== undefined
   const isOpen = isRead && on <= today
   useEffect(() => {
@@ -78,7 +89,7 @@ export function DayView({ clinicId, on }: { clinicId: string; on: string }) {
   const list = day.data
   const { clinic } = list
   const off = offWords(list.day)
-  const all = [...list.slots.flatMap(({ appointments }) => appointments), ...list.dropIns]
+  const all = listed
   // The one being asked about has the question before its eyes.
   const withoutNext = all.filter(
     ({ appointmentId, status, nextStep }) =>
