@@ -40,6 +40,9 @@ export interface DecisionDraft {
   reason: string
 }
 
+/** Where a ground by itself says where to. */
+const routeOfGround: Readonly<Record<string, string>> = { OUT_OF_AREA: 'Service of the home area' }
+
 /** Days until information asked for is chased. Source: default rules, C01. */
 const chaseDays = 10
 
@@ -60,7 +63,7 @@ export function newDecisionDraft(
     items: first.join('\n'),
     addressee: 'referrer',
     chaseOn: shiftDays(today, chaseDays),
-    route: suggestion.redirect?.route ?? '',
+    route: suggestion.redirect?.route ?? routeOfGround[suggestion.redirect?.reasonCode ?? ''] ?? '',
     reasonCode: suggestion.redirect?.reasonCode ?? null,
     advice: '',
     signatory: name,

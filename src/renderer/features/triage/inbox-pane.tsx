@@ -44,7 +44,7 @@ export interface InboxPaneProps {
 }
 
 /** Height of one entry in pixels at the usual text size; the service's name is left out when only one is shown. */
-const entryHeight = { withService: 98, withoutService: 80 }
+const entryHeight = { withService: 108, withoutService: 90 }
 
 const places: Record<InboxPlace, { icon: IconComponent; tone: 'danger' | 'warning' | 'quiet' }> = {
   same_day: { icon: IconAlertOctagon, tone: 'danger' },

@@ -202,7 +202,7 @@ function Before({ item }: { item: TriageItem }) {
   return (
     <Part title="Before this referral">
       <ul className={classes.lines}>
-        {similar.map((each) => (
+        {similar.slice(0, mostBefore).map((each) => (
           <li key={each.childId} data-tone="warning">
             <IconUsers size={14} aria-hidden />
             <Anchor component={Link} href={`/children/${each.childId}`}>
@@ -210,6 +210,13 @@ function Before({ item }: { item: TriageItem }) {
             </Anchor>
           </li>
         ))}
+        {similar.length > mostBefore && (
+          <li>
+            <Anchor component={Link} href={`/children/${child.childId}`}>
+              {similar.length - mostBefore} more who may be the same child
+            </Anchor>
+          </li>
+        )}
         {previousReferrals.map((each) => (
           <li key={each.referralId}>
             <IconFileText size={14} aria-hidden />
