@@ -70,6 +70,7 @@ function open(state: SessionState = signedIn, watch?: ReturnType<typeof changeFe
     session: { state: (async () => now) as never, lock: lock as never },
     services: { list: (async () => [{ id: 'slt', name: 'Speech and language therapy' }]) as never },
     waitingList: { counts: counts as never },
+    letters: { counts: (async () => ({ toSend: 0, held: 0, returned: 0, byPurpose: [] })) as never },
     search: {
       find: (async ({ text }: { text: string }) => ({
         hits: text.startsWith('kha')

@@ -63,8 +63,8 @@ export function eventSentence(event: ReferralEvent): string {
     case 'appointment_booked': {
       const at = event.detail.at ? ` at ${event.detail.at}` : ''
       const place = event.detail.place ? `, ${event.detail.place}` : ''
-      const ahead = event.detail.outOfTurn ? '; ahead of others who fitted' : ''
-      return `Appointment booked for ${formatDate(event.detail.appointmentOn)}${at}${place}${told(event.detail.toldBy)}${ahead}`
+      const outOfTurn = event.detail.outOfTurn ? '; ahead of others who fitted' : ''
+      return `Appointment booked for ${formatDate(event.detail.appointmentOn)}${at}${place}${told(event.detail.toldBy)}${outOfTurn}`
     }
     case 'attended':
       return event.detail.outcome ? `Attended: ${event.detail.outcome}` : label
@@ -151,13 +151,13 @@ function strandLabel(pathway: string): string {
   return (pathwayLabels as Record<string, string>)[pathway] ?? pathway
 }
 
-function takenOverBy(to: string | null | undefined): string {
-  return to ? ` (${to})` : ''
+function takenOverBy(provider: string | null | undefined): string {
+  return provider ? ` (${provider})` : ''
 }
 
-function fromTo({ from, to: now }: { from?: string | null; to?: string | null }): string {
-  if (!from && !now) return ''
-  return `: ${from ?? 'not recorded'} → ${now ?? 'not recorded'}`
+function fromTo(detail: { from?: string | null; to?: string | null }): string {
+  if (!detail.from && !detail.to) return ''
+  return `: ${detail.from ?? 'not recorded'} → ${detail.to ?? 'not recorded'}`
 }
 
 function due(dueBy: string | null | undefined): string {
