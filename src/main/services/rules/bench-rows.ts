@@ -74,7 +74,7 @@ const partsOfField: Readonly<Record<string, readonly Part[]>> = {
         'wnbCount',
       ],
       ...['cancelledByFamilyCount', 'daysSinceLastContactWithFamily', 'weeksWaiting', 'weeksWaitingLastRun'],
-    ].map((field) => [field, []]),
+    ].map((field): [string, readonly Part[]] => [field, []]),
   ),
   ...Object.fromEntries(
     [
@@ -87,7 +87,7 @@ const partsOfField: Readonly<Record<string, readonly Part[]>> = {
         'childInCare',
       ],
       ...['cpPlan', 'childInNeed', 'armedForcesFamilyMove', 'interpreterNeed', 'aisNeed'],
-    ].map((field) => [field, ['child']]),
+    ].map((field): [string, readonly Part[]] => [field, ['child']]),
   ),
   contactPhone: ['contact'],
   openReferralSameServiceCount: ['others'],
@@ -97,7 +97,7 @@ const partsOfField: Readonly<Record<string, readonly Part[]>> = {
 }
 
 function partsFor(fields: readonly string[]): Part[] {
-  const parts = new Set(fields.flatMap((field) => partsOfField[field] ?? ['referral']))
+  const parts = new Set(fields.flatMap((field) => partsOfField[field] ?? (['referral'] as const)))
   return everyPart.filter((part) => parts.has(part))
 }
 
