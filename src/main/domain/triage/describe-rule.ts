@@ -1,6 +1,7 @@
 import { startingServices } from '../../../shared/codes/services.ts'
 import { triageField } from '../../../shared/codes/triage-fields.ts'
 import type { TriageField } from '../../../shared/codes/triage-fields.ts'
+import { canHold } from '../../../shared/triage/blank-meaning.ts'
 import { protectiveOperators, testsOf } from '../../../shared/triage/rules.ts'
 import type { RuleCondition, RuleTest, TriageRule } from '../../../shared/triage/rules.ts'
 import { listed, outcomeWords, spokenCode, withUnit } from './words.ts'
@@ -111,11 +112,4 @@ function blankNotes({ when }: TriageRule): string[] {
     const protects = tests.some(({ field, op }) => field === name && protectiveOperators.includes(op))
     return protects ? `${about} this still fires.` : `${about} this fires only for another reason.`
   })
-}
-
-/** Whether the condition can hold with that field blank and every other question holding. */
-function canHold(condition: RuleCondition, blank: string): boolean {
-  if ('all' in condition) return condition.all.every((part) => canHold(part, blank))
-  if ('any' in condition) return condition.any.some((part) => canHold(part, blank))
-  return condition.field !== blank || protectiveOperators.includes(condition.op)
 }

@@ -1,9 +1,10 @@
 import { Button, Menu, Text } from '@mantine/core'
-import { IconChevronDown, IconDots } from '@tabler/icons-react'
+import { IconChevronDown, IconDots, IconFlask } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ReferralStatus } from '../../../shared/codes/referral-statuses.ts'
 import type { RecordableEventType, ReferralDetail } from '../../../shared/contract/referrals.ts'
 import { actions, RecordDialog } from '../referral-actions/index.ts'
+import { SaveExampleDialog, useMayChangeRules } from '../rules/index.ts'
 import classes from './child.module.css'
 
 /** What most often comes next in each status: shown as buttons, the first one filled, except before triage. */
@@ -42,6 +43,8 @@ export interface ReferralActionsBarProps {
 /** What may be recorded now: the likely steps as buttons, the rest under More, and why some are not possible. */
 export function ReferralActionsBar({ detail, childName }: ReferralActionsBarProps) {
   const [type, setType] = useState<RecordableEventType | null>(null)
+  const [isSavingCase, setIsSavingCase] = useState(false)
+  const mayChangeRules = useMayChangeRules()
   const now = new Map(detail.actions.map((action) => [action.type as string, action]))
   const allowed = actions.filter((action) => now.get(action.type)?.allowed)
   const refused = actions.flatMap((action) => {
@@ -88,6 +91,14 @@ export function ReferralActionsBar({ detail, childName }: ReferralActionsBarProp
                 {action.label}
               </Menu.Item>
             ))}
+            {mayChangeRules && (
+              <Menu.Item
+                leftSection={<IconFlask size={16} aria-hidden />}
+                onClick={() => setIsSavingCase(true)}
+              >
+                Save as a worked case for the rules…
+              </Menu.Item>
+            )}
             {refused.length > 0 && <Menu.Label>Not possible now</Menu.Label>}
             {refused.map(({ action, why }) => (
               <Menu.Item
@@ -104,6 +115,9 @@ export function ReferralActionsBar({ detail, childName }: ReferralActionsBarProp
             ))}
           </Menu.Dropdown>
         </Menu>
+      )}
+      {isSavingCase && (
+        <SaveExampleDialog referralId={detail.referralId} onClose={() => setIsSavingCase(false)} />
       )}
       {type !== null && (
         <RecordDialog
