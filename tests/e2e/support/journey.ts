@@ -187,7 +187,12 @@ export async function followSuggestions(page: Page, wanted: number): Promise<voi
       await page.keyboard.press('Alt+j')
       const leave = page.getByRole('button', { name: 'Leave it for now' })
       await expect(async () => {
-        if (await leave.isVisible()) await leave.click()
+        if (await leave.isVisible()) {
+          await page
+            .getByRole('textbox', { name: /^Why it is left open/ })
+            .fill('Spoken about at the meeting')
+          await leave.click()
+        }
         expect(await referral.innerText()).not.toBe(before)
       }).toPass()
       continue

@@ -51,8 +51,8 @@ function Banner({ item }: { item: TriageItem }) {
         <div>
           <dt>Born</dt>
           <dd>
-            <DateText date={child.dateOfBirth} /> (
-            {ageWithCorrection(child.dateOfBirth, today, child.gestationWeeks)})
+            <DateText date={child.dateOfBirth} />,{' '}
+            {ageWithCorrection(child.dateOfBirth, today, child.gestationWeeks)}
           </dd>
         </div>
         <div>
