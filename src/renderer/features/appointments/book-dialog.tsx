@@ -8,7 +8,7 @@ import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient } from '../../app/rpc.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Problem } from '../../components/problem.tsx'
-import { showDone, showProblem, showUndo } from '../../components/undo-toast.tsx'
+import { hideUndo, showDone, showProblem, showUndo } from '../../components/undo-toast.tsx'
 import { useLastToldBy, useRefreshBooking } from './use-booking.ts'
 import { dayWords } from './words.ts'
 
@@ -68,6 +68,8 @@ export function BookDialog({ slot, clinicName, candidate, name, onBooked, onClos
       keepToldBy(toldBy)
       await refresh()
       onBooked()
+      // One offer to undo at a time: twelve of them would cover the list and hold other messages back.
+      hideUndo()
       showUndo({
         message: `Booked: ${name}, ${dayWords(slot.on)} at ${slot.at}`,
         onUndo: async () => {

@@ -9,7 +9,7 @@ import {
 import type { ListedAppointment } from '../../../shared/contract/clinics.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient } from '../../app/rpc.tsx'
-import { showDone, showProblem, showUndo } from '../../components/undo-toast.tsx'
+import { hideUndo, showDone, showProblem, showUndo } from '../../components/undo-toast.tsx'
 import { useRefreshBooking } from './use-booking.ts'
 
 /** An appointment whose next step is being asked. */
@@ -87,6 +87,7 @@ export function useOutcomes(nameOf: (appointment: ListedAppointment) => string, 
       const outcome = asking?.outcome ?? appointment.status
       setAsking(null)
       await refresh()
+      hideUndo()
       showUndo({
         message: `${nameOf(appointment)}: ${appointmentStatusLabels[outcome].toLowerCase()}; next: ${nextStepLabels[step].toLowerCase()}`,
         onUndo: () => undo.mutate({ appointmentId: appointment.appointmentId, version }),

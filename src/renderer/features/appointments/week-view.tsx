@@ -13,20 +13,15 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { Problem } from '../../components/problem.tsx'
 import classes from './appointments.module.css'
 import { moveInTable } from './arrows.ts'
-import { dayHref, dayWords, mondayOf, offWords, weekdayOf } from './words.ts'
+import { dayHref, dayWords, mondayOf, offWords } from './words.ts'
 
 const weekKey = ['appointments-week']
-
-/** The week to look at on a day: at a weekend the one to come. */
-function weekAt(today: string): string {
-  return mondayOf(weekdayOf(today) > 5 ? shiftDays(today, 2) : today)
-}
 
 /** The week last looked at, kept until somebody signs out. */
 function useWeek(): [string, (monday: string) => void] {
   const { today } = useWork()
   const queryClient = useQueryClient()
-  const [monday, setMonday] = useState(() => queryClient.getQueryData<string>(weekKey) ?? weekAt(today))
+  const [monday, setMonday] = useState(() => queryClient.getQueryData<string>(weekKey) ?? mondayOf(today))
   return [
     monday,
     (next) => {
@@ -126,8 +121,8 @@ export function WeekView() {
           </ActionIcon>
         </Tooltip>
         <h2 className={classes.heading}>Week of {formatDate(monday)}</h2>
-        {monday !== weekAt(today) && (
-          <Button variant="default" onClick={() => setMonday(weekAt(today))}>
+        {monday !== mondayOf(today) && (
+          <Button variant="default" onClick={() => setMonday(mondayOf(today))}>
             This week
           </Button>
         )}
