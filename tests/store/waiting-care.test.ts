@@ -59,6 +59,23 @@ describe('a long-wait review', () => {
     expect((await test.client.store.verify()).ok).toBe(true)
   })
 
+  it('ends the task of its threshold, and opens it again when it is voided', async () => {
+    const { referralId, version } = await waited(500)
+    const { childId } = await test.client.referrals.get({ referralId })
+    const task = async () =>
+      (await test.client.tasks.forChild({ childId })).find(({ kind }) => kind === 'harm_review')
+    expect(await task()).toMatchObject({ state: 'open' })
+    const done = await test.client.reviews.record({ referralId, version, form })
+    expect(await task()).toMatchObject({ state: 'cancelled', note: 'Reviewed on 02-Mar-2026.' })
+    await test.client.referrals.voidEvent({
+      referralId,
+      version: done.version,
+      eventId: done.eventId,
+      reason: 'Wrong child',
+    })
+    expect(await task()).toMatchObject({ state: 'open' })
+  })
+
   it('is due again when it is voided', async () => {
     const { referralId, version } = await waited(400)
     const done = await test.client.reviews.record({ referralId, version, form })
@@ -127,6 +144,36 @@ describe('a call that a child is getting worse', () => {
     )
     const { rows } = await test.client.waitingList.page({ filter: { queue: 'all_waiting' } })
     expect(rows[0]?.lastContactOn).toBe('2026-03-01')
+  })
+})
+
+describe('the task of such a call', () => {
+  it('is a clinician’s, and ends when a clinician spoke with the family and not when somebody else did', async () => {
+    const { referralId, version } = await waited(100)
+    const { childId } = await test.client.referrals.get({ referralId })
+    const administrator = await test.clientAs(['administrator'])
+    const clinician = await test.clientAs(['clinician'])
+    const report = { referralId, version, happenedOn: '2026-03-01', what: 'Stopped eating at school' }
+    await administrator.reviews.reportDeterioration({ ...report, by: 'school' })
+    const task = async () =>
+      (await test.client.tasks.forChild({ childId })).find(({ kind }) => kind === 'deterioration')
+    expect(await task()).toMatchObject({
+      state: 'open',
+      teamRole: 'clinician',
+      dueOn: '2026-03-04',
+      why: 'School or nursery reported on 01-Mar-2026 that it is getting worse: Stopped eating at school',
+    })
+    const phone = async (client: typeof administrator) =>
+      client.referrals.record({
+        referralId,
+        version: (await test.client.referrals.get({ referralId })).version,
+        event: { type: 'contact_made', detail: { channel: 'phone' } },
+        happenedOn: '2026-03-02',
+      })
+    await phone(administrator)
+    expect(await task()).toMatchObject({ state: 'open' })
+    await phone(clinician)
+    expect(await task()).toMatchObject({ state: 'cancelled', outcome: 'no_longer_needed' })
   })
 })
 

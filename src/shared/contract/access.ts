@@ -59,6 +59,8 @@ export const access = {
     updateFacts: recorders,
     record: recorders,
     voidEvent: recorders,
+    transferSummary: office,
+    saveTransferSummary: recorders,
     bulkPreview: recorders,
     bulkApply: recorders,
     bulkUndo: recorders,

@@ -8,7 +8,7 @@ import { type Priority, priorities } from '../codes/priorities.ts'
 import type { ReferralStatus } from '../codes/referral-statuses.ts'
 import { childInput } from './children.ts'
 import { selection } from './list-query.ts'
-import { isoDate, procedure, reasonText, rowId, rowVersion, serviceId } from './procedure.ts'
+import { fileToken, isoDate, procedure, reasonText, rowId, rowVersion, serviceId } from './procedure.ts'
 
 const asked = z.boolean().nullable().default(null)
 const code = z.string().trim().max(60)
@@ -40,6 +40,8 @@ export type ReferralFactsInput = z.infer<typeof referralFactsInput>
 export const newReferral = referralFactsInput.extend({
   serviceId,
   receivedDate: isoDate,
+  /** The provider a transfer comes from. Naming it makes this a transfer. */
+  transferFrom: z.string().trim().max(120).nullable().default(null),
   /** Why a received date long past or a second open referral is right, where the app asked. */
   reason: z.string().trim().max(2000).nullable().default(null),
 })
@@ -199,6 +201,8 @@ export interface ReferralSummary {
 
 export interface ReferralDetail extends ReferralSummary {
   facts: ReferralFactsInput
+  /** Set when it came by transfer; `from` is null when nobody recorded from whom. */
+  transferredIn: { from: string | null } | null
   timeline: TimelineEntry[]
   waits: WaitSummary[]
   why: { order: string[]; wait: string[]; priority: string[] }
@@ -268,6 +272,13 @@ export const referrals = {
   voidEvent: procedure
     .input(z.object({ referralId: rowId, version: rowVersion, eventId: rowId, reason: reasonText }))
     .output(type<{ version: number; status: ReferralStatus }>()),
+  /** What a provider that takes the child over needs to keep the wait, part by part. */
+  transferSummary: procedure
+    .input(z.object({ referralId: rowId }))
+    .output(type<{ heading: string; lines: string[] }[]>()),
+  saveTransferSummary: procedure
+    .input(z.object({ referralId: rowId, file: fileToken }))
+    .output(type<{ sha256: string }>()),
   bulkPreview: procedure.input(bulkAction).output(type<BulkPreview>()),
   bulkApply: procedure.input(bulkAction).output(type<BulkResult>()),
   bulkUndo: procedure

@@ -46,6 +46,7 @@ function subjectOf(events: readonly ReferralEvent[], more: Partial<TaskSubject> 
     isAutism: false,
     cpPlan: false,
     childInCare: false,
+    clinicians: new Set(['clinician']),
     rules: [],
     ...more,
   }
@@ -143,6 +144,76 @@ describe('the ladder', () => {
     expect(planTasks(subjectOf(died), asExisting(missed)).cancel).toMatchObject([
       { gone: { why: 'Closed quietly.', eventId: 'event-51' } },
     ])
+  })
+})
+
+describe('a report that the child is getting worse', () => {
+  const worse = facts('deterioration_reported')
+  const kinds = (events: readonly ReferralEvent[]) => opened(events)
+  const asStored = (events: readonly ReferralEvent[]): ExistingTask[] =>
+    planTasks(subjectOf(events), []).open.map((task, index) => ({
+      ...task,
+      id: `task-${index}`,
+      state: 'open',
+      closedByApp: false,
+    }))
+
+  it('asks a clinician in two working days, once for each report', () => {
+    const [task] = planTasks(subjectOf(worse), []).open
+    expect(task).toMatchObject({ kind: 'deterioration', role: 'clinician', dueOn: '2026-03-04' })
+    expect(task?.why).toBe(
+      'Parent or carer reported on 01-Feb-2026 that it is getting worse: Stopped talking',
+    )
+    expect(kinds(facts('deterioration_reported', 'deterioration_reported'))).toEqual([
+      'deterioration',
+      'deterioration',
+    ])
+  })
+
+  it.each(['clinical_review', 'priority_changed', 'long_wait_reviewed'] as const)('ends with %s', (type) => {
+    expect(kinds(facts('deterioration_reported', type))).toEqual([])
+    expect(kinds(facts(type, 'deterioration_reported'))).toEqual(['deterioration'])
+    const after = facts('deterioration_reported', type)
+    expect(planTasks(subjectOf(after), asStored(worse)).cancel).toMatchObject([
+      { gone: { why: 'A clinician has looked at it on 02-Feb-2026.', eventId: 'event-4' } },
+    ])
+  })
+
+  it('ends with a contact of a clinician and not of somebody else', () => {
+    const contact = fact('contact_made', '2026-02-02', 9)
+    expect(kinds([...worse, contact])).toEqual(['deterioration'])
+    expect(kinds([...worse, { ...contact, recordedBy: 'clinician' }])).toEqual([])
+  })
+})
+
+describe('a long-wait review', () => {
+  const long = [fact('received', '2024-11-01', 1, { receivedDate: '2024-11-01' }), accepted]
+  const subject = (events: readonly ReferralEvent[]) => subjectOf(events)
+  const review = (weeks: number) =>
+    fact('long_wait_reviewed', '2026-03-01', 3, {
+      weeks,
+      change: 'same',
+      level: 'none',
+      harm: [],
+      action: 'Nothing more is needed',
+      familyTold: true,
+    })
+  const reviews = (events: readonly ReferralEvent[]) =>
+    planTasks(subject(events), []).open.filter(({ kind }) => kind === 'harm_review')
+
+  it('ends the task of its threshold and of those below, and opens it again when voided', () => {
+    expect(reviews(long)).toMatchObject([{ openedRef: 'harm_65w' }])
+    expect(reviews([...long, review(52)])).toMatchObject([{ openedRef: 'harm_65w' }])
+    expect(reviews([...long, review(65)])).toEqual([])
+    const [open] = reviews(long)
+    const existing: ExistingTask[] = [{ ...open!, id: 'review', state: 'open', closedByApp: false }]
+    const reviewed = [...long, review(65)]
+    expect(planTasks(subject(reviewed), existing).cancel).toMatchObject([
+      { id: 'review', gone: { why: 'Reviewed on 01-Mar-2026.', eventId: 'event-3' } },
+    ])
+    const voided = [...reviewed, fact('voided', '2026-03-02', 4, { eventId: 'event-3' })]
+    const closed: ExistingTask[] = [{ ...existing[0]!, state: 'cancelled', closedByApp: true }]
+    expect(planTasks(subject(voided), closed).reopen).toEqual(['review'])
   })
 })
 

@@ -43,7 +43,13 @@ interface BookedDetail {
 
 /** What each kind of fact carries beside its date. Dates are `YYYY-MM-DD`. */
 export interface EventDetails {
-  received: { receivedDate: string; originalReferralDate?: string | null; transferIn?: boolean }
+  received: {
+    receivedDate: string
+    originalReferralDate?: string | null
+    transferIn?: boolean
+    /** The provider a transfer came from. */
+    from?: string | null
+  }
   received_date_corrected: { receivedDate: string }
   information_requested: {
     items: string[]

@@ -1,5 +1,6 @@
 import { chaseChannelLabels, nextChannel } from '../../../shared/codes/chase-channels.ts'
 import { chaseAfterDays, optInReplyDays } from '../../../shared/codes/task-thresholds.ts'
+import { reporterLabels } from '../../../shared/codes/waiting-care.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import { addDays } from '../clocks/days.ts'
 import { addWorkingDays } from '../clocks/due-by.ts'
@@ -16,7 +17,10 @@ export const cancellationsToReview = 3
 export const chasesToDecide = 3
 
 /** What the ladders read of a referral. */
-export type LadderFacts = Pick<TaskSubject, 'events' | 'state' | 'cpPlan' | 'childInCare' | 'today'>
+export type LadderFacts = Pick<
+  TaskSubject,
+  'events' | 'state' | 'cpPlan' | 'childInCare' | 'today' | 'clinicians'
+>
 
 const tellFirst = ['referrer', 'GP']
 const tellReview = ['referrer', 'GP', 'health visitor or school nurse', 'social worker, if there is one']
@@ -70,6 +74,7 @@ export function ladderTasks(facts: LadderFacts): WantedTask[] {
         break
     }
   }
+  tasks.push(...worseTasks(facts))
   const silence = silenceTask(facts.state)
   return silence === null ? tasks : [...tasks, silence]
 }
@@ -113,6 +118,7 @@ export function currentSteps(tasks: readonly WantedTask[], state: ReferralState)
     tasks.findLast(({ kind }) => kind === 'rebook_first'),
     tasks.findLast(({ kind }) => kind === 'lead_sign_off'),
     tasks.findLast(({ kind }) => kind === 'opt_in_silent' || kind === 'validation_silent'),
+    ...tasks.filter(({ kind }) => kind === 'deterioration'),
   ]
   const isBooked = state.nextAppointmentOn !== null
   return new Set(
@@ -122,6 +128,41 @@ export function currentSteps(tasks: readonly WantedTask[], state: ReferralState)
         !(isBooked && (task.kind === 'was_not_brought' || task.kind === 'rebook_first')),
     ) as WantedTask[],
   )
+}
+
+/** Facts in which a clinician has looked at the child, whoever typed them in. */
+const clinicalLook: ReadonlySet<ReferralEvent['type']> = new Set([
+  'clinical_review',
+  'priority_changed',
+  'long_wait_reviewed',
+  'attended',
+])
+
+/**
+ * Each report that the child is getting worse asks a clinician to look, until one has: a review, a change of priority
+ * or an attendance after it, or a contact that a clinician recorded. It moves nobody. Source: domain rules, "Waiting
+ * well".
+ */
+function worseTasks(facts: LadderFacts): WantedTask[] {
+  const events = effectiveEvents(facts.events)
+  return events.flatMap((event, index) => {
+    if (event.type !== 'deterioration_reported') return []
+    const isLookedAt = events
+      .slice(index + 1)
+      .some(
+        (later) =>
+          clinicalLook.has(later.type) ||
+          (later.type === 'contact_made' && facts.clinicians.has(later.recordedBy)),
+      )
+    if (isLookedAt) return []
+    const who = reporterLabels[event.detail.by]
+    return step('deterioration', event.id, facts, {
+      why: `${who} reported on ${formatDate(event.happenedOn)} that it is getting worse: ${event.detail.what}`,
+      tell: [],
+      role: 'clinician',
+      workingDays: 2,
+    })
+  })
 }
 
 function step(

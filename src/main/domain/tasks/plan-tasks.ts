@@ -1,6 +1,7 @@
 import { ruleTaskDueWorkingDays, rulesOpenedElsewhere } from '../../../shared/codes/task-thresholds.ts'
 import type { TaskKind, TaskOpener, TaskOutcome, TaskState } from '../../../shared/codes/task-kinds.ts'
 import { addWorkingDays } from '../clocks/due-by.ts'
+import { effectiveEvents } from '../referral-status/effective-events.ts'
 import { chaseTask, currentSteps, ladderTasks } from './ladder.ts'
 import { type ReasonGone, reasonGone } from './reason-gone.ts'
 import { lowerSteps, taskOfCrossing, thresholdsCrossed } from './thresholds.ts'
@@ -83,12 +84,20 @@ export function wantedTasks(subject: TaskSubject): WantedTask[] {
     ...subject.rules
       .filter(({ ruleId }) => !rulesOpenedElsewhere.has(ruleId))
       .map((task) => ruleTask(task, subject.today)),
-    ...thresholdsCrossed(subject, null, subject.today).map((crossing) =>
-      taskOfCrossing(crossing, subject, subject.today),
-    ),
+    ...thresholdsCrossed(subject, null, subject.today)
+      .filter(({ threshold }) => threshold.kind !== 'harm_review' || threshold.weeks > reviewedWeeks(subject))
+      .map((crossing) => taskOfCrossing(crossing, subject, subject.today)),
     ...ladderTasks(subject),
     ...(chase === null ? [] : [chase]),
   ]
+}
+
+/** The highest threshold, in weeks, at which a long-wait review stands; 0 when there is none. */
+function reviewedWeeks({ events }: TaskSubject): number {
+  return Math.max(
+    0,
+    ...effectiveEvents(events).map((event) => (event.type === 'long_wait_reviewed' ? event.detail.weeks : 0)),
+  )
 }
 
 function ruleTask({ ruleId, ruleVersion, text, dueWorkingDays, tell }: RuleTask, today: string): WantedTask {

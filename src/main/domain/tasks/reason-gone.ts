@@ -84,11 +84,30 @@ function changed(kind: TaskKind, subject: TaskSubject): ReasonGone {
         'opt_in_sent',
         'validation_sent',
       )
+    case 'harm_review':
+      return lookedAt(subject, 'Reviewed', 'long_wait_reviewed', 'received_date_corrected')
+    case 'deterioration':
+      return lookedAt(
+        subject,
+        'A clinician has looked at it',
+        'clinical_review',
+        'priority_changed',
+        'long_wait_reviewed',
+        'contact_made',
+      )
     case 'ehc_advice':
       return gone('The advice was sent, or a lawful exception applies.', 'ehc_advice_sent', 'ehc_exception')
     default:
       return gone('An entry was voided or corrected.', 'received_date_corrected')
   }
+}
+
+/** That somebody looked, and when; an entry that was voided leaves nothing to look at. */
+function lookedAt(subject: TaskSubject, what: string, ...types: ReferralEvent['type'][]): ReasonGone {
+  const look = effectiveEvents(subject.events).findLast((event) => types.includes(event.type))
+  return look === undefined
+    ? { why: 'An entry was voided or corrected.', eventId: null }
+    : { why: `${what} on ${formatDate(look.happenedOn)}.`, eventId: look.id }
 }
 
 function informationGone(subject: TaskSubject): ReasonGone {

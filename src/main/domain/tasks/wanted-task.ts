@@ -52,6 +52,8 @@ export interface TaskSubject {
   isAutism: boolean
   cpPlan: boolean
   childInCare: boolean
+  /** Accounts of clinicians, as far as a task depends on who recorded a fact. */
+  clinicians: ReadonlySet<string>
   rules: readonly RuleTask[]
 }
 

@@ -73,7 +73,7 @@ export function valuesOf(
     'appointment.date': longDate(state.nextAppointmentOn),
     'appointment.place': state.nextAppointmentOn === null ? null : booked?.detail.place,
     'appointment.missedOn': missed && longDate(missed.detail.appointmentOn ?? missed.happenedOn),
-    'answer.sentences': answerAParent(projection, record.service.name, lately, setting.today),
+    'answer.sentences': answerAParent(projection, record.service.name, lately, sender, setting.today),
     'discharge.reason': state.closedReason === null ? null : `${closedReasonLabels[state.closedReason]}.`,
     'letter.addedWords': addedWords,
     ...supplied,

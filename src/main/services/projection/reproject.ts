@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely'
+import type { Role } from '../../../shared/codes/roles.ts'
 import type { RuleSet } from '../../../shared/triage/rules.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
 import type { ReferralTable, ServiceTable, TriageResultTable } from '../../store/schema.ts'
@@ -41,7 +42,9 @@ export async function reproject(
   const done = new Map<string, Projection>()
   const runOf = await ruleRuns(tx, referralIds, today)
   const tasks = await tasksOfReferrals(tx, referralIds)
-  for (const record of await loadRecords(tx, referralIds)) {
+  const records = await loadRecords(tx, referralIds)
+  const clinicians = await cliniciansFor(tx, records)
+  for (const record of records) {
     const kept = runOf(record.referral.id)
     const run = moveTo === null ? kept : { ...kept, rules: moveTo }
     const evaluation = suggestionFor(run, record, today)
@@ -74,7 +77,7 @@ export async function reproject(
     await reconcileTasks(
       tx,
       record.referral.id,
-      taskSubject(record, projection, toService(record.service), evaluation, today),
+      taskSubject(record, projection, toService(record.service), evaluation, today, clinicians),
       tasks.get(record.referral.id) ?? [],
     )
     await followFacts(tx, record.referral, record.events, projection.row.status)
@@ -82,6 +85,19 @@ export async function reproject(
   }
   await markSameService(tx, [...new Set([...done.values()].map(({ row }) => row.child_id))])
   return done
+}
+
+/** Accounts of clinicians, where a task of one of these referrals depends on who recorded a fact; else none. */
+async function cliniciansFor(tx: Writing, records: readonly ReferralRecord[]): Promise<ReadonlySet<string>> {
+  const matters = records.some(({ events }) => events.some(({ type }) => type === 'deterioration_reported'))
+  if (!matters) return new Set()
+  const rows = await tx.selectFrom('account').select(['id', 'roles']).execute()
+  const clinical: readonly string[] = ['clinician', 'clinical_lead'] satisfies Role[]
+  return new Set(
+    rows
+      .filter(({ roles }) => (JSON.parse(roles) as string[]).some((role) => clinical.includes(role)))
+      .map(({ id }) => id),
+  )
 }
 
 /** The rows behind some referrals (at most a few thousand at once). Unknown ids are left out. */

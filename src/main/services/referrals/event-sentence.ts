@@ -27,7 +27,9 @@ export function eventSentence(event: ReferralEvent): string {
   const label = eventLabels[event.type]
   switch (event.type) {
     case 'received':
-      return event.detail.transferIn ? 'Referral received by transfer' : label
+      return event.detail.transferIn
+        ? `Referral received by transfer${event.detail.from ? ` from ${event.detail.from}` : ''}`
+        : label
     case 'received_date_corrected':
       return `Received date corrected to ${formatDate(event.detail.receivedDate)}`
     case 'information_requested': {

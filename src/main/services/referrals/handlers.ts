@@ -2,6 +2,7 @@ import { ok, refuse } from '../../../shared/result.ts'
 import { appendAudit } from '../audit/append.ts'
 import { noteView } from '../audit/note-view.ts'
 import type { HandlersOf } from '../handlers.ts'
+import { senderOf, sendersByService } from '../letters/senders.ts'
 import { loadReferrals } from '../projection/load.ts'
 import { reproject } from '../projection/reproject.ts'
 import { inTransaction } from '../transaction.ts'
@@ -11,6 +12,7 @@ import { importedEvents } from './imported-events.ts'
 import { latelySeen } from './lately-seen.ts'
 import { personNames } from './person-names.ts'
 import { register } from './register.ts'
+import { saveTransferSummary, transferSummary } from './transfer-summary.ts'
 import { factsToRow, toDetail } from './view.ts'
 
 const notHere = 'That referral is not in this store.'
@@ -20,13 +22,14 @@ export const referralsHandlers: HandlersOf<'referrals'> = {
     const [loaded] = await loadReferrals(context.store.read, [referralId])
     if (loaded === undefined) return refuse('not_found', notHere)
     const { row } = loaded.projection
-    const [names, imported, seen] = await Promise.all([
+    const [names, imported, seen, senders] = await Promise.all([
       personNames(context.store.read),
       importedEvents(context.store.read, referralId),
       latelySeen(context.store.read, row.service_id, row.priority, context.today()),
+      sendersByService(context.store.read),
     ])
     await noteView(context, { action: 'referral.viewed', subject: referralId, childId: row.child_id })
-    return ok(toDetail(loaded, names, imported, seen, context.today()))
+    return ok(toDetail(loaded, names, imported, seen, senderOf(senders, row.service_id), context.today()))
   },
 
   register,
@@ -65,6 +68,9 @@ export const referralsHandlers: HandlersOf<'referrals'> = {
     if (result.ok) context.changed({ noun: 'referral', ids: [referralId] })
     return result
   },
+
+  transferSummary: (context, { referralId }) => transferSummary(context, referralId),
+  saveTransferSummary: (context, { referralId, file }) => saveTransferSummary(context, referralId, file),
 
   bulkPreview,
   bulkApply,

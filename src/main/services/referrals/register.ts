@@ -160,7 +160,8 @@ async function insertReferral(
     detail: {
       receivedDate: referral.receivedDate,
       originalReferralDate: referral.originalReferralDate,
-      transferIn: referral.circumstances['transferIn'] === true,
+      transferIn: referral.circumstances['transferIn'] === true || Boolean(referral.transferFrom),
+      ...(referral.transferFrom && { from: referral.transferFrom }),
     },
     reason: referral.reason,
   })

@@ -17,7 +17,7 @@ import type { ReferralTable } from '../../store/schema.ts'
 import { stillRunning } from '../projection/compute.ts'
 import type { LoadedReferral } from '../projection/load.ts'
 import { leftInWords, whyWithClocks } from '../waiting-list/why.ts'
-import { answerAParent, type LatelySeen } from './answer-a-parent.ts'
+import { answerAParent, type LatelySeen, type WhomToCall } from './answer-a-parent.ts'
 import { isReasonNeeded } from './commands.ts'
 import type { ImportOfEvent } from './imported-events.ts'
 import { eventSentence } from './event-sentence.ts'
@@ -55,12 +55,14 @@ export function toDetail(
   names: ReadonlyMap<string, string>,
   imported: ReadonlyMap<string, ImportOfEvent>,
   latelySeen: LatelySeen | null,
+  call: WhomToCall,
   today: string,
 ): ReferralDetail {
   const { record, projection } = loaded
   return {
     ...toSummary(loaded, today),
     facts: toFacts(record.referral),
+    transferredIn: transferOf(record.events),
     timeline: timelineOf(record.events, names, imported),
     waits: projection.waits.map((wait): WaitSummary => {
       const until = wait.waiting_until === stillRunning ? null : wait.waiting_until
@@ -75,8 +77,14 @@ export function toDetail(
     }),
     why: whyWithClocks(loaded, today),
     actions: actionsOf(projection, record),
-    answerAParent: answerAParent(projection, record.service.name, latelySeen, today),
+    answerAParent: answerAParent(projection, record.service.name, latelySeen, call, today),
   }
+}
+
+/** That it came by transfer, and from which provider where that is known; null when it did not. */
+function transferOf(events: readonly ReferralEvent[]): ReferralDetail['transferredIn'] {
+  const received = effectiveEvents(events).find((event) => event.type === 'received')
+  return received?.detail.transferIn ? { from: received.detail.from ?? null } : null
 }
 
 /** Facts of the RTT clock, which only a consultant-led service has. */

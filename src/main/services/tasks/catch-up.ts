@@ -164,11 +164,12 @@ async function openTasks(
   const answered = await adviceAnswered(tx, candidates)
   let opened = 0
   for (const { referral_id: id, facts: read } of candidates) {
-    if (!open.has(id)) continue
+    const reviewedWeeks = open.get(id)
+    if (reviewedWeeks === undefined) continue
     const facts = answered.has(id) ? { ...read, statutoryDueOn: null } : read
-    const tasks: WantedTask[] = thresholdsCrossed(facts, after, today).map((crossing) =>
-      taskOfCrossing(crossing, facts, today),
-    )
+    const tasks: WantedTask[] = thresholdsCrossed(facts, after, today)
+      .filter(({ threshold }) => threshold.kind !== 'harm_review' || threshold.weeks > reviewedWeeks)
+      .map((crossing) => taskOfCrossing(crossing, facts, today))
     opened += writer.open({ id, serviceId: facts.serviceId }, tasks, today)
     const steps = tasks.flatMap((task) => lowerSteps(task.openedRef))
     if (steps.length > 0) writer.replace(id, steps, today)
@@ -197,10 +198,11 @@ async function adviceAnswered(tx: Writing, candidates: readonly Candidate[]): Pr
   return new Set(rows.map((row) => row.referral_id))
 }
 
-async function stillOpen(tx: Writing, candidates: readonly Candidate[]): Promise<Set<string>> {
+/** Those that are as they were when read, each with the weeks at which its wait was last reviewed (0: never). */
+async function stillOpen(tx: Writing, candidates: readonly Candidate[]): Promise<Map<string, number>> {
   const rows = await tx
     .selectFrom('waiting_list')
-    .select(['referral_id', 'clock_start', 'contact_from', 'stage_queue', 'is_waiting'])
+    .select(['referral_id', 'clock_start', 'contact_from', 'stage_queue', 'is_waiting', 'reviewed_weeks'])
     .where(
       'referral_id',
       'in',
@@ -209,8 +211,8 @@ async function stillOpen(tx: Writing, candidates: readonly Candidate[]): Promise
     .where('is_open', '=', 1)
     .execute()
   const seen = new Map(rows.map((row) => [row.referral_id, row]))
-  return new Set(
-    candidates.flatMap(({ referral_id, facts }) => {
+  return new Map(
+    candidates.flatMap(({ referral_id, facts }): [string, number][] => {
       const row = seen.get(referral_id)
       const isSame =
         row !== undefined &&
@@ -219,7 +221,7 @@ async function stillOpen(tx: Writing, candidates: readonly Candidate[]): Promise
         (row.is_waiting === 1) === facts.isWaiting &&
         (row.stage_queue === 'not_triaged' || row.stage_queue === 'information_awaited') ===
           facts.isNotTriaged
-      return isSame ? [referral_id] : []
+      return isSame ? [[referral_id, row.reviewed_weeks]] : []
     }),
   )
 }

@@ -25,6 +25,7 @@ type Inputs = { [Verb in keyof HandlersOf<'tasks'>]: Parameters<HandlersOf<'task
 /** Kinds that only these roles may end. */
 const endedBy: Partial<Record<TaskKind, readonly Role[]>> = {
   harm_review: ['clinician', 'clinical_lead'],
+  deterioration: ['clinician', 'clinical_lead'],
   safeguarding_review: ['clinician', 'clinical_lead'],
   lead_sign_off: ['clinical_lead'],
 }

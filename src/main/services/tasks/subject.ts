@@ -12,6 +12,7 @@ export function taskSubject(
   service: { triageTargetDays: number },
   evaluation: Evaluation | null,
   today: string,
+  clinicians: ReadonlySet<string> = new Set(),
 ): TaskSubject {
   return {
     today,
@@ -30,6 +31,7 @@ export function taskSubject(
     isAutism: isAutism(row.pathways),
     cpPlan: record.child.cp_plan === 1,
     childInCare: record.child.child_in_care === 1,
+    clinicians,
     rules: evaluation === null ? [] : ruleTasks(evaluation),
   }
 }

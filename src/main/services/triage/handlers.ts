@@ -14,6 +14,7 @@ import { toService } from '../nhs-services/rows.ts'
 import { loadReferrals, type LoadedReferral } from '../projection/load.ts'
 import { recordFact, voidFact } from '../referrals/commands.ts'
 import { eventsOf } from '../referrals/events.ts'
+import { senderOf, sendersByService } from '../letters/senders.ts'
 import { latelySeen } from '../referrals/lately-seen.ts'
 import { personNames } from '../referrals/person-names.ts'
 import { importedEvents } from '../referrals/imported-events.ts'
@@ -49,10 +50,11 @@ export const triageHandlers: HandlersOf<'triage'> = {
     ])
     const run = runOf(referralId)
     const evaluation = suggestionFor(run, withOutlook(record, firstContact), today)
-    const [names, imported, seen, previousIds, similar] = await Promise.all([
+    const [names, imported, seen, senders, previousIds, similar] = await Promise.all([
       personNames(store.read),
       importedEvents(store.read, referralId),
       latelySeen(store.read, service.id, projection.row.priority, today),
+      sendersByService(store.read),
       store.read
         .selectFrom('waiting_list')
         .select('referral_id')
@@ -67,7 +69,14 @@ export const triageHandlers: HandlersOf<'triage'> = {
       previousIds.map((row) => row.referral_id),
     )
     return ok<TriageItem>({
-      referral: toDetail({ ...loaded, evaluation: toKept(evaluation) }, names, imported, seen, today),
+      referral: toDetail(
+        { ...loaded, evaluation: toKept(evaluation) },
+        names,
+        imported,
+        seen,
+        senderOf(senders, service.id),
+        today,
+      ),
       child: toTriageChild(child),
       triageBy: addDays(projection.row.received_date, service.triage_target_days),
       suggestion: toSuggestion(evaluation, loaded, run.rules.note),

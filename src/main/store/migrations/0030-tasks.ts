@@ -11,6 +11,7 @@ const kinds = [
   'wait_target',
   'early_warning',
   'harm_review',
+  'deterioration',
   'validation_contact',
   'validation_silent',
   'ehc_advice',
