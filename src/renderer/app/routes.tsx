@@ -8,6 +8,7 @@ import { duplicatesRoutes } from '../features/duplicates/routes.ts'
 import { lettersRoutes } from '../features/letters/routes.ts'
 import { referralsRoutes } from '../features/referrals/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
+import { roundsRoutes } from '../features/rounds/routes.ts'
 import { SessionGate } from '../features/session/session-gate.tsx'
 import { rulesRoutes } from '../features/rules/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
@@ -59,6 +60,7 @@ export const routes: readonly ScreenRoute[] = [
   ...triageRoutes,
   ...waitingListRoutes,
   ...appointmentsRoutes,
+  ...roundsRoutes,
   ...childRoutes,
   ...duplicatesRoutes,
   ...lettersRoutes,

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import {
   IconFileTypePdf,
+  IconMail,
   IconMailCheck,
   IconMailForward,
   IconPhoneOff,
@@ -9,7 +10,7 @@ import {
   IconTemplate,
 } from '@tabler/icons-react'
 import { useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useParams } from 'wouter'
 import {
   letterPurposeLabels,
   letterPurposes,
@@ -62,9 +63,14 @@ function NoPhone() {
 
 /** Letters to send, held, sent and come back; printed and marked many at once. */
 export default function LettersScreen() {
+  const { batchId } = useParams<{ batchId?: string }>()
+  return <Letters key={batchId ?? ''} batchId={batchId} />
+}
+
+function Letters({ batchId }: { batchId: string | undefined }) {
   const { person } = useWork()
   const procedures = useProcedures()
-  const [filter, setFilter] = useLetterFilter(useServiceScope())
+  const [filter, setFilter] = useLetterFilter(useServiceScope(), batchId)
   const source = useLetterRows(filter)
   const counts = useQuery(procedures.letters.counts.queryOptions())
   const [selection, setSelection] = useState<RowSelection>(nothingSelected)
@@ -154,6 +160,11 @@ export default function LettersScreen() {
         }
       />
       <NoPhone />
+      {batchId !== undefined && (
+        <Notice tone="info" icon={IconMail} title="Only the letters written together">
+          <Link href="/letters">Show all letters</Link>
+        </Notice>
+      )}
       <Group gap="xs" role="group" aria-label="Show">
         {letterStates.map((state) => (
           <Button

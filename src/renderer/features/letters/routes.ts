@@ -16,6 +16,14 @@ export const lettersRoutes: readonly ScreenRoute[] = [
     count: (counts) => counts.letters,
   },
   {
+    path: '/letters/batch/:batchId',
+    label: 'Letters of a batch',
+    icon: IconMail,
+    roles: office,
+    component: lazy(() => import('./letters-screen.tsx')),
+    inNavigation: false,
+  },
+  {
     path: '/letters/templates',
     label: 'Letter templates',
     icon: IconMail,

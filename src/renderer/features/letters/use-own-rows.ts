@@ -13,9 +13,11 @@ export function useLetterRows(filter: LetterFilter) {
   })
 }
 
-/** What the list of letters is narrowed to, letters to send at first. View state only. */
-export function useLetterFilter(serviceIds: string[] | undefined) {
-  const [own, setOwn] = useState<LetterFilter>({ states: ['ready'] })
+/**
+ * What the list of letters is narrowed to: letters to send at first, or every letter of one batch. View state only.
+ */
+export function useLetterFilter(serviceIds: string[] | undefined, batchId?: string) {
+  const [own, setOwn] = useState<LetterFilter>(batchId === undefined ? { states: ['ready'] } : { batchId })
   const filter: LetterFilter = { ...own, ...(serviceIds && { services: serviceIds }) }
   return [filter, setOwn] as const
 }

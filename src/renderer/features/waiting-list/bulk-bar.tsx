@@ -1,10 +1,14 @@
 import { Button } from '@mantine/core'
-import { IconMail } from '@tabler/icons-react'
+import { IconMail, IconMessageQuestion } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { access, mayCall } from '../../../shared/contract/access.ts'
 import type { Selection } from '../../../shared/contract/list-query.ts'
 import type { RecordableEventType } from '../../../shared/contract/referrals.ts'
+import { useWork } from '../../app/work-context.tsx'
 import { BatchDialog } from '../letters/index.ts'
 import { actionOf, BulkDialog } from '../referral-actions/index.ts'
+import { askChosenHref, useAskChosen } from '../rounds/index.ts'
 
 const offered: { type: RecordableEventType; label: string }[] = [
   { type: 'contact_made', label: 'Contact' },
@@ -26,6 +30,9 @@ export interface BulkBarProps {
 export function BulkBar({ selection, count, nameOf, onDone }: BulkBarProps) {
   const [type, setType] = useState<RecordableEventType | null>(null)
   const [isWriting, setIsWriting] = useState(false)
+  const { person } = useWork()
+  const askChosen = useAskChosen()
+  const [, navigate] = useLocation()
   return (
     <>
       {offered.map((each) => {
@@ -51,8 +58,26 @@ export function BulkBar({ selection, count, nameOf, onDone }: BulkBarProps) {
       >
         Letters…
       </Button>
+      {mayCall(access.rounds.start, person.roles) && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconMessageQuestion size={14} aria-hidden />}
+          onClick={() => {
+            askChosen({ selection, count })
+            navigate(askChosenHref)
+          }}
+        >
+          Ask in a round…
+        </Button>
+      )}
       {isWriting && (
-        <BatchDialog selection={selection} count={count} onClose={() => setIsWriting(false)} onDone={onDone} />
+        <BatchDialog
+          selection={selection}
+          count={count}
+          onClose={() => setIsWriting(false)}
+          onDone={onDone}
+        />
       )}
       {type !== null && (
         <BulkDialog

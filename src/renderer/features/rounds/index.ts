@@ -1,0 +1,1 @@
+export { askChosenHref, useAskChosen } from './round-draft.ts'

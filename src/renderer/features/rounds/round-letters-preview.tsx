@@ -1,0 +1,122 @@
+import { Checkbox, Loader } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { LetterCaution } from '../../../shared/codes/letter-purposes.ts'
+import type { RoundKind } from '../../../shared/codes/rounds.ts'
+import { formatLongDate } from '../../../shared/format/dates.ts'
+import { refusalOf } from '../../app/refusal-of.ts'
+import { useProcedures } from '../../app/rpc.tsx'
+import { formatCount } from '../../components/format-count.ts'
+import { Problem } from '../../components/problem.tsx'
+import { LetterSheet } from '../letters/index.ts'
+import { PeopleList } from './people-list.tsx'
+import classes from './rounds.module.css'
+
+const cautionWords: Partial<Record<LetterCaution, string>> = {
+  safety_unknown: 'Write also where nobody has recorded whether it is safe to write',
+  nobody_named: 'Write also where no contact is named, to “the parent or carer”',
+  restricted: 'Write also about restricted records',
+}
+
+/** Most letters put together only to be looked at. Source: the contract of letters, batch preview. */
+const mostShown = 500
+
+export interface RoundLettersPreviewProps {
+  kind: RoundKind
+  /** Whether the family is asked for the second time. */
+  isSecond?: boolean
+  referralIds: readonly string[]
+  replyBy: string
+  confirmed: readonly LetterCaution[]
+  onConfirmed: (confirmed: readonly LetterCaution[]) => void
+}
+
+/** The letters a round would make: how many, which wait for a person, and the families that get none and why. */
+export function RoundLettersPreview(props: RoundLettersPreviewProps) {
+  const { kind, isSecond = false, referralIds, replyBy, confirmed, onConfirmed } = props
+  const procedures = useProcedures()
+  const isShown = referralIds.length > 0 && referralIds.length <= mostShown
+  const preview = useQuery({
+    ...procedures.letters.batchPreview.queryOptions({
+      input: {
+        selection: {
+          kind: 'ids',
+          ids: isShown ? [...referralIds] : ['00000000-0000-4000-8000-000000000000'],
+        },
+        purpose:
+          kind === 'opt_in'
+            ? isSecond
+              ? 'opt_in_reminder'
+              : 'opt_in_invitation'
+            : isSecond
+              ? 'validation_second'
+              : 'validation',
+        audience: 'family',
+        supplied: { [kind === 'opt_in' ? 'optIn.replyBy' : 'validation.replyBy']: formatLongDate(replyBy) },
+        confirmed: [...confirmed],
+      },
+    }),
+    placeholderData: keepPreviousData,
+    enabled: isShown,
+  })
+  if (referralIds.length === 0) return null
+  const found = isShown ? preview.data : undefined
+  const cautions = isShown
+    ? new Set([...(found?.exceptions.flatMap((each) => each.cautions) ?? []), ...confirmed])
+    : new Set<LetterCaution>(['safety_unknown', 'nobody_named', 'restricted'])
+  return (
+    <section className={classes.section} aria-labelledby="round-letters">
+      <h3 id="round-letters">Letters</h3>
+      {preview.error && <Problem refusal={refusalOf(preview.error)} onRetry={() => void preview.refetch()} />}
+      {isShown && preview.isPending && <Loader size="sm" aria-label="Putting the letters together" />}
+      {!isShown && (
+        <p className={classes.quiet}>
+          More than {mostShown} letters: those that cannot be made are named once the round has started.
+        </p>
+      )}
+      {found && (
+        <p className={classes.quiet} role="status">
+          {formatCount(found.applies)} of {formatCount(found.total)} can be written
+          {found.held > 0 && `; ${formatCount(found.held)} of them wait for a translation or another form`}.
+          {found.exceptions.length > 0 && ' The others are asked too, and need another way.'}
+        </p>
+      )}
+      {[...cautions].map((caution) => {
+        const words = cautionWords[caution]
+        return words === undefined ? null : (
+          <Checkbox
+            key={caution}
+            label={words}
+            checked={confirmed.includes(caution)}
+            onChange={(event) =>
+              onConfirmed(
+                event.currentTarget.checked
+                  ? [...confirmed, caution]
+                  : confirmed.filter((each) => each !== caution),
+              )
+            }
+          />
+        )
+      })}
+      {found && found.exceptions.length > 0 && (
+        <PeopleList
+          label="No letter can be written"
+          people={found.exceptions}
+          keyOf={({ referralId }) => referralId}
+        >
+          {({ childName, why }) => (
+            <>
+              <span>{childName}</span>
+              <span className={classes.why}>{why}</span>
+            </>
+          )}
+        </PeopleList>
+      )}
+      {found?.sample?.document && (
+        <details>
+          <summary>Show the first letter</summary>
+          <LetterSheet document={found.sample.document} label="The first letter" />
+        </details>
+      )}
+    </section>
+  )
+}
