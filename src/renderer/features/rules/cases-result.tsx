@@ -8,6 +8,11 @@ export function resultWords({ expected, result }: Pick<RuleExample, 'expected' |
   return `${expected.length === 0 ? 'no rule must fire' : `must fire ${expected.join(', ')}`}; ${fires}`
 }
 
+/** The name of a case, fit to stand at the start of a line. */
+export function caseName({ name }: Pick<RuleExample, 'name'>): string {
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
 /** What is wrong with a case: "S06 did not fire. N01 fired and must not." */
 export function faultWords({ result }: Pick<RuleExample, 'result'>): string {
   const words = [
@@ -23,7 +28,7 @@ export function CasesResult({ cases }: { cases: readonly RuleExample[] }) {
     <ul className={classes.faults}>
       {cases.map((each) => (
         <li key={each.exampleId}>
-          <strong>{each.name}</strong> {faultWords(each)}
+          <strong>{caseName(each)}:</strong> {faultWords(each)}
         </li>
       ))}
     </ul>

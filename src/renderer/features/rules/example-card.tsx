@@ -7,7 +7,7 @@ import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient } from '../../app/rpc.tsx'
 import { showDone, showProblem } from '../../components/undo-toast.tsx'
 import { ToneBadge } from '../../components/tone-badge.tsx'
-import { faultWords, resultWords } from './cases-result.tsx'
+import { caseName, faultWords, resultWords } from './cases-result.tsx'
 import casesClasses from './cases.module.css'
 import classes from './rules.module.css'
 import { useRulesRefresh } from './use-draft.ts'
@@ -63,7 +63,7 @@ export function ExampleCard({ example, mayChange, onChange, onRetire }: ExampleC
       <summary>
         <IconChevronRight size={14} aria-hidden />
         <Result example={example} />
-        <strong>{name.charAt(0).toUpperCase() + name.slice(1)}</strong>
+        <strong>{caseName(example)}</strong>
         <span className={casesClasses.caseResult}>{resultWords(example)}</span>
       </summary>
       <div className={casesClasses.caseBody}>

@@ -10,7 +10,7 @@ import { useWork } from '../../app/work-context.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Problem } from '../../components/problem.tsx'
-import { faultWords } from './cases-result.tsx'
+import { caseName, faultWords } from './cases-result.tsx'
 import { ChangeExampleDialog } from './change-example-dialog.tsx'
 import { ExampleCard } from './example-card.tsx'
 import { RetireExampleDialog } from './retire-example-dialog.tsx'
@@ -100,12 +100,12 @@ export default function ExamplesScreen() {
             <Notice
               tone="danger"
               icon={IconAlertTriangle}
-              title={`${failing.length} of ${counted(running, 'case')} fail against ${against === 'draft' ? 'the draft' : 'the rules in use'}`}
+              title={`${failing.length} of ${counted(running, 'case')} ${failing.length === 1 ? 'fails' : 'fail'} against ${against === 'draft' ? 'the draft' : 'the rules in use'}`}
             >
               <ul className={classes.faults}>
                 {failing.slice(0, 6).map((each) => (
                   <li key={each.exampleId}>
-                    <strong>{each.name}</strong> {faultWords(each)}
+                    <strong>{caseName(each)}:</strong> {faultWords(each)}
                   </li>
                 ))}
                 {failing.length > 6 && <li>and {failing.length - 6} more below</li>}
