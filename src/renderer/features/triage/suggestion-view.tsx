@@ -10,6 +10,7 @@ import {
   IconMessageQuestion,
   IconMinus,
 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { priorityLabels } from '../../../shared/codes/priorities.ts'
@@ -19,6 +20,7 @@ import { formatAge } from '../../../shared/format/age.ts'
 import { formatDate, longMonths } from '../../../shared/format/dates.ts'
 import type { IconComponent } from '../../components/tone-badge.tsx'
 import type { Tone } from '../../app/tokens.ts'
+import { useProcedures } from '../../app/rpc.tsx'
 import { useWork } from '../../app/work-context.tsx'
 import { labelOf } from '../forms/index.ts'
 import classes from './triage.module.css'
@@ -124,6 +126,7 @@ export function SuggestionView({ item }: { item: TriageItem }) {
           <p>{sentence(suggestion.askFor)}</p>
         </Part>
       )}
+      <OpenTasks childId={item.child.childId} referralId={item.referral.referralId} />
       {item.firstContact !== null && (
         <Part title="Likely first contact">
           <p>
@@ -142,6 +145,30 @@ export function SuggestionView({ item }: { item: TriageItem }) {
         {suggestion.ruleSetNote === '' ? '.' : `: ${suggestion.ruleSetNote}`}
       </p>
     </div>
+  )
+}
+
+/** Tasks that are shown; the tasks screen has the rest. */
+const mostTasks = 3
+
+/** What is to be done about the referral already, each with its date. */
+function OpenTasks({ childId, referralId }: { childId: string; referralId: string }) {
+  const procedures = useProcedures()
+  const tasks = useQuery(procedures.tasks.forChild.queryOptions({ input: { childId } }))
+  const open = (tasks.data ?? []).filter((task) => task.state === 'open' && task.referralId === referralId)
+  if (open.length === 0) return null
+  return (
+    <Part title={open.length === 1 ? 'Open task' : `Open tasks: ${open.length}`}>
+      <ul className={classes.lines}>
+        {open.slice(0, mostTasks).map((task) => (
+          <li key={task.id}>
+            <span>
+              {task.why} <span className={classes.quiet}>by {formatDate(task.dueOn)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Part>
   )
 }
 
