@@ -65,7 +65,7 @@ export function RoundLettersPreview(props: RoundLettersPreviewProps) {
     : new Set<LetterCaution>(['safety_unknown', 'nobody_named', 'restricted'])
   return (
     <section className={classes.section} aria-labelledby="round-letters">
-      <h3 id="round-letters">Letters</h3>
+      <h2 id="round-letters">Letters</h2>
       {preview.error && <Problem refusal={refusalOf(preview.error)} onRetry={() => void preview.refetch()} />}
       {isShown && preview.isPending && <Loader size="sm" aria-label="Putting the letters together" />}
       {!isShown && (

@@ -33,7 +33,7 @@ export function RoundPreviewView({ preview, except, onExcept }: RoundPreviewView
       </div>
       {preview.languages.length > 0 && (
         <section className={classes.section} aria-labelledby="round-languages">
-          <h3 id="round-languages">Languages at home</h3>
+          <h2 id="round-languages">Languages at home</h2>
           <ul className={classes.languages}>
             {preview.languages.map(({ language, count }) => (
               <li key={language ?? ''}>
@@ -45,7 +45,7 @@ export function RoundPreviewView({ preview, except, onExcept }: RoundPreviewView
       )}
       {preview.leftOut.length > 0 && (
         <section className={classes.section} aria-labelledby="round-left-out">
-          <h3 id="round-left-out">Left out: {formatCount(preview.leftOut.length)}</h3>
+          <h2 id="round-left-out">Left out: {formatCount(preview.leftOut.length)}</h2>
           <PeopleList label="Left out" people={preview.leftOut} keyOf={({ referralId }) => referralId}>
             {({ childId, childName, why }) => (
               <>
@@ -58,7 +58,7 @@ export function RoundPreviewView({ preview, except, onExcept }: RoundPreviewView
       )}
       {preview.asked.length > 0 && (
         <section className={classes.section} aria-labelledby="round-asked">
-          <h3 id="round-asked">Who is asked: {formatCount(asks)}</h3>
+          <h2 id="round-asked">Who is asked: {formatCount(asks)}</h2>
           <PeopleList
             label="Who is asked"
             people={preview.asked}
