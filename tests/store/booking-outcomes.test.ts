@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { appointmentOutcomes } from '../../src/shared/codes/appointments.ts'
 import { addClinic, waitingChild } from '../support/clinics.ts'
+import { ana, extractOf, importText } from '../support/import-file.ts'
 import { createTestStore, refusalOf, type TestStore } from '../support/test-store.ts'
 
 const today = '2026-03-02'
@@ -268,5 +269,54 @@ describe('the calendar file', () => {
     const page = await test.client.children.get({ childId: child.childId })
     for (const secret of [page.child.familyName, child.childId, child.referralId, page.child.dateOfBirth])
       expect(text).not.toContain(secret)
+  })
+})
+
+describe('an import', () => {
+  it('that says a booked child was seen closes the appointment, and its undo opens it again', async () => {
+    await importText(
+      test,
+      extractOf([
+        {
+          ...ana,
+          service: 'slt',
+          priority: 'routine',
+          triage_outcome: 'accepted',
+          triage_date: '2026-01-20',
+        },
+      ]),
+    )
+    const { rows } = await test.client.waitingList.page({
+      filter: { queue: 'to_book' },
+      sort: [{ column: 'queue_order', direction: 'asc' }],
+    })
+    const { referralId, version } = rows[0]!
+    const clinicId = await addClinic(test.client)
+    await test.client.appointments.book({
+      referralId,
+      version,
+      clinicId,
+      on: monday,
+      at: '09:00',
+      toldBy: 'letter',
+      reason: null,
+    })
+    test.setToday('2026-03-31')
+    const { batchId } = await importText(
+      test,
+      extractOf([
+        {
+          ...ana,
+          service: 'slt',
+          priority: 'routine',
+          triage_outcome: 'accepted',
+          triage_date: '2026-01-20',
+          first_contact_date: monday,
+        },
+      ]),
+    )
+    expect(await listed(clinicId)).toMatchObject({ status: 'attended' })
+    await test.client.imports.undo({ batchId, reason: 'The wrong extract' })
+    expect(await listed(clinicId)).toMatchObject({ status: 'booked' })
   })
 })

@@ -1,8 +1,10 @@
 import { rebookFirstSince, standingsOf } from '../../domain/booking/standings.ts'
 import { effectiveEvents } from '../../domain/referral-status/effective-events.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
+import { replay } from '../../domain/referral-status/replay.ts'
 import type { ReferralStatus } from '../../../shared/codes/referral-statuses.ts'
 import type { Writing } from '../../store/store.ts'
+import { eventsOf } from '../referrals/events.ts'
 
 /**
  * Brings a referral's appointments, offers and its claim to be re-booked first into line with its facts, so that an
@@ -28,6 +30,23 @@ export async function followFacts(
     .values({ referral_id: referral.id, service_id: referral.service_id, since })
     .onConflict((conflict) => conflict.column('referral_id').doUpdateSet({ since }))
     .execute()
+}
+
+/** Does the same for every referral that an import changed and that has an appointment in a clinic. */
+export async function followImport(tx: Writing, batchId: string): Promise<void> {
+  const referrals = await tx
+    .selectFrom('import_batch_row')
+    .innerJoin('appointment', 'appointment.referral_id', 'import_batch_row.referral_id')
+    .innerJoin('referral', 'referral.id', 'import_batch_row.referral_id')
+    .select(['referral.id', 'referral.service_id'])
+    .distinct()
+    .where('import_batch_row.batch_id', '=', batchId)
+    .where('import_batch_row.effect', '=', 'updated')
+    .execute()
+  for (const referral of referrals) {
+    const events = await eventsOf(tx, referral.id)
+    await followFacts(tx, referral, events, replay(events).status)
+  }
 }
 
 async function followAppointments(

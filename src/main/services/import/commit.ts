@@ -5,6 +5,7 @@ import type { ValidRow } from '../../domain/import-rows/valid-row.ts'
 import type { ChildTable, ImportBatchRowTable, ReferralTable } from '../../store/schema.ts'
 import { writeInBulk } from '../../store/bulk-write.ts'
 import type { Store, Writing } from '../../store/store.ts'
+import { followImport } from '../appointments/follow-facts.ts'
 import { appendAudit } from '../audit/append.ts'
 import { matchFieldLabel } from '../children/similar.ts'
 import type { ServiceContext } from '../context.ts'
@@ -140,6 +141,7 @@ class Commit {
       .set({ counts: JSON.stringify(this.#counts) })
       .where('id', '=', batchId)
       .execute()
+    await followImport(this.#tx, this.#recording.batchId)
     await rememberMapping(this.#tx, this.#draft, this.#recording.at)
     await appendAudit(this.#tx, context, {
       action: 'import.committed',

@@ -7,6 +7,7 @@ import type { ReferralEvent } from '../../domain/referral-status/events.ts'
 import type { ImportBatchRowTable, ReferralEventTable } from '../../store/schema.ts'
 import { writeInBulk } from '../../store/bulk-write.ts'
 import { type Store, StoreIsReadOnly, type Writing } from '../../store/store.ts'
+import { followImport } from '../appointments/follow-facts.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { ServiceContext } from '../context.ts'
 import { toEvent } from '../referrals/events.ts'
@@ -46,6 +47,7 @@ export async function undoBatch(
     }
     const writer = await recordWriter(context.store, tx, recording)
     const undone = await new Undoing(context.store, tx, writer, batchId, reason).run()
+    await followImport(tx, batchId)
     await tx
       .updateTable('import_batch')
       .set({ undone_at: recording.at, undone_by: recording.personId, undone_reason: reason })
