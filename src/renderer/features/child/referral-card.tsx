@@ -56,6 +56,14 @@ export function waitSentence(wait: ReferralDetail['waits'][number]): string {
   return `Waited ${waitText(wait.days)} from ${from} to ${formatDate(wait.until)}; ${band}. Ended by: ${wait.leftBy ?? 'not recorded'}.`
 }
 
+/** What tells one referral of a child from another, also where both are to the same service. */
+function spokenTitle({
+  serviceName,
+  receivedDate,
+}: Pick<ReferralSummary, 'serviceName' | 'receivedDate'>): string {
+  return `${serviceName}, received ${formatDate(receivedDate)}`
+}
+
 interface BodyProps {
   detail: ReferralDetail
   childName: string
@@ -140,7 +148,7 @@ function Body({ detail, childName, spokenName, mayRecord }: BodyProps) {
         </Group>
       </div>
       <Tabs defaultValue="timeline" mt="md" keepMounted={false}>
-        <Tabs.List aria-label={`More about the ${detail.serviceName} referral`}>
+        <Tabs.List aria-label={`More about the referral: ${spokenTitle(detail)}`}>
           <Tabs.Tab value="timeline">Timeline ({detail.timeline.length})</Tabs.Tab>
           <Tabs.Tab value="clocks">Clocks</Tabs.Tab>
           <Tabs.Tab value="appointments">Appointments</Tabs.Tab>
@@ -212,7 +220,7 @@ export function ReferralCard({ summary, childName, spokenName, mayRecord, isExpa
   return (
     <section
       className={`${classes.panel} ${classes.card}`}
-      aria-labelledby={titleId}
+      aria-label={spokenTitle(summary)}
       data-closed={!isOpen || undefined}
     >
       <div className={classes.cardTop}>
@@ -245,7 +253,7 @@ export function ReferralCard({ summary, childName, spokenName, mayRecord, isExpa
               </span>
               <Button variant="default" size="compact-sm" onClick={() => setIsShown(true)}>
                 Show
-                <span className="cw-hidden"> {summary.serviceName}</span>
+                <span className="cw-hidden"> {spokenTitle(summary)}</span>
               </Button>
             </>
           )}
@@ -257,7 +265,7 @@ export function ReferralCard({ summary, childName, spokenName, mayRecord, isExpa
         ) : detail.error ? (
           <Problem refusal={refusalOf(detail.error)} onRetry={() => void detail.refetch()} />
         ) : (
-          <Loader role="status" aria-label={`Reading the ${summary.serviceName} referral`} />
+          <Loader role="status" aria-label={`Reading the referral: ${spokenTitle(summary)}`} />
         ))}
     </section>
   )
