@@ -1,7 +1,6 @@
-import { isWeekend, parseISO } from 'date-fns'
 import { englandBankHolidays } from '../../../shared/codes/bank-holidays.ts'
 import type { Priority } from '../../../shared/codes/priorities.ts'
-import { addDays } from './days.ts'
+import { addDays, daysBetween } from './days.ts'
 
 /** A target: so many days from a date, counted on the calendar or in working days of England. */
 export interface Target {
@@ -16,16 +15,29 @@ export function dueDate(from: string, target: Target): string {
 
 /** The date so many working days (Monday to Friday, no bank holiday of England) after a date. */
 export function addWorkingDays(from: string, days: number): string {
+  const key = `${from} ${days}`
+  const known = knownDates.get(key)
+  if (known !== undefined) return known
   let date = from
   for (let left = days; left > 0;) {
     date = addDays(date, 1)
     if (isWorkingDay(date)) left -= 1
   }
+  if (knownDates.size >= mostDates) knownDates.clear()
+  knownDates.set(key, date)
   return date
 }
 
+/** Dates counted before: a long list asks for the same few again and again. */
+const knownDates = new Map<string, string>()
+const mostDates = 10_000
+
+/** A Monday: every weekday is so many days after it. */
+const aMonday = '1970-01-05'
+
 function isWorkingDay(date: string): boolean {
-  return !isWeekend(parseISO(date)) && !englandBankHolidays.has(date)
+  const weekday = ((daysBetween(aMonday, date) % 7) + 7) % 7
+  return weekday < 5 && !englandBankHolidays.has(date)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from 'kysely'
 import type { DuplicatePairTable } from '../../store/schema.ts'
 import type { Readable, Store, Writing } from '../../store/store.ts'
 import { keptAnswer } from '../kept-answers.ts'
@@ -64,12 +65,34 @@ export function openQuestions(store: Store): Promise<Question[]> {
   })
 }
 
+/**
+ * Whether anything may be asked about some children: one of them has an undecided pair, or a record was merged into
+ * one. Of most children neither holds, and each fact that is recorded asks.
+ */
+async function mayBeAsked(db: Readable | Writing, childIds: readonly string[]): Promise<boolean> {
+  const among = (column: string) =>
+    sql<SqlBool>`${sql.ref(column)} IN (SELECT value FROM json_each(${JSON.stringify(childIds)}))`
+  const pairs = (end: 'left_child_id' | 'right_child_id') =>
+    db
+      .selectFrom('duplicate_pair')
+      .select('id')
+      // The plus keeps SQLite on the index of the end.
+      .where(sql<SqlBool>`+decision IS NULL`)
+      .where(among(end))
+  const found = await pairs('left_child_id')
+    .unionAll(pairs('right_child_id'))
+    .unionAll(db.selectFrom('merged_child').select('child_id as id').where(among('survivor_id')))
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** The open questions about some children. */
 export async function questionsAbout(
   db: Readable | Writing,
   childIds: readonly string[],
 ): Promise<Question[]> {
-  if (childIds.length === 0) return []
+  if (childIds.length === 0 || !(await mayBeAsked(db, childIds))) return []
   const ids = await withMerged(db, childIds)
   const pairs = await db
     .selectFrom('duplicate_pair')

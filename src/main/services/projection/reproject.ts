@@ -1,4 +1,3 @@
-import type { Insertable } from 'kysely'
 import type { Role } from '../../../shared/codes/roles.ts'
 import type { RuleSet } from '../../../shared/triage/rules.ts'
 import type { ReferralEvent } from '../../domain/referral-status/events.ts'
@@ -9,12 +8,14 @@ import { toService } from '../nhs-services/rows.ts'
 import { childrenInQuestion } from '../people/questions.ts'
 import { eventsOfMany } from '../referrals/events.ts'
 import { toKept } from '../triage/kept-evaluation.ts'
-import { ruleRuns } from '../triage/rule-run.ts'
+import { ruleSets } from '../triage/current-rules.ts'
+import { ruleRun } from '../triage/rule-run.ts'
 import { suggestionFor } from '../triage/suggest.ts'
 import { reconcileTasks, tasksOfReferrals } from '../tasks/reconcile.ts'
 import { taskSubject } from '../tasks/subject.ts'
 import { computeProjection, type Projection } from './compute.ts'
 import { markSameService } from './same-service.ts'
+import { storedProjections, storeProjection } from './store-projection.ts'
 
 /** A referral's rows in one place, enough to compute its projection. */
 export interface ReferralRecord {
@@ -40,21 +41,23 @@ export async function reproject(
   moveTo: RuleSet | null = null,
 ): Promise<Map<string, Projection>> {
   const done = new Map<string, Projection>()
-  const runOf = await ruleRuns(tx, referralIds, today)
+  const sets = await ruleSets(tx)
+  const stored = await storedProjections(tx, referralIds)
   const tasks = await tasksOfReferrals(tx, referralIds)
   const records = await loadRecords(tx, referralIds)
   const clinicians = await cliniciansFor(tx, records)
   for (const record of records) {
-    const kept = runOf(record.referral.id)
+    const kept = ruleRun(sets, stored.results.get(record.referral.id), today)
     const run = moveTo === null ? kept : { ...kept, rules: moveTo }
     const evaluation = suggestionFor(run, record, today)
     const said = toKept(evaluation)
+    const service = toService(record.service)
     const projection = computeProjection({
       ...record,
-      service: toService(record.service),
+      service,
       suggestion: said.brief,
     })
-    const result: Insertable<TriageResultTable> = {
+    const result: TriageResultTable = {
       referral_id: record.referral.id,
       rule_set_version: run.rules.version,
       evaluated_on: today,
@@ -62,22 +65,11 @@ export async function reproject(
       fired: JSON.stringify(evaluation.fired.map((firing) => firing.ruleId)),
       result: JSON.stringify(said),
     }
-    await tx.deleteFrom('wait').where('referral_id', '=', record.referral.id).execute()
-    if (projection.waits.length > 0) await tx.insertInto('wait').values(projection.waits).execute()
-    await tx
-      .insertInto('waiting_list')
-      .values(projection.row)
-      .onConflict((conflict) => conflict.column('referral_id').doUpdateSet(projection.row))
-      .execute()
-    await tx
-      .insertInto('triage_result')
-      .values(result)
-      .onConflict((conflict) => conflict.column('referral_id').doUpdateSet(result))
-      .execute()
+    await storeProjection(tx, projection, result, stored)
     await reconcileTasks(
       tx,
       record.referral.id,
-      taskSubject(record, projection, toService(record.service), evaluation, today, clinicians),
+      taskSubject(record, projection, service, evaluation, today, clinicians),
       tasks.get(record.referral.id) ?? [],
     )
     await followFacts(tx, record.referral, record.events, projection.row.status)
