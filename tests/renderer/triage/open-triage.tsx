@@ -6,6 +6,7 @@ import type { Role } from '../../../src/shared/codes/roles.ts'
 import { ShortcutsProvider } from '../../../src/renderer/app/shortcuts.tsx'
 import { type Work, WorkProvider } from '../../../src/renderer/app/work-context.tsx'
 import RulesScreen from '../../../src/renderer/features/rules/rules-screen.tsx'
+import TriageFiguresScreen from '../../../src/renderer/features/triage/figures-screen.tsx'
 import TriageScreen from '../../../src/renderer/features/triage/triage-screen.tsx'
 import type { TestStore } from '../../support/test-store.ts'
 import { choking, registerPlain } from '../../support/triage.ts'
@@ -45,6 +46,9 @@ export async function openTriage(
       <ShortcutsProvider>
         <WorkProvider work={work}>
           <Switch>
+            <Route path="/triage/part/figures">
+              <TriageFiguresScreen />
+            </Route>
             <Route path="/triage/:referralId?">
               <TriageScreen />
             </Route>

@@ -1,12 +1,27 @@
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { IconChartBar, IconTable } from '@tabler/icons-react'
 import { type ReactNode, useId, useState } from 'react'
 import chartsClasses from './charts.module.css'
 import classes from './rules.module.css'
 
+/** A number that opens the list behind it. */
+export interface OpeningCell {
+  text: string
+  /** What opens, with the number: "Decisions with S01: 12". */
+  label: string
+  onOpen: () => void
+}
+
 export interface ChartTable {
   headers: readonly string[]
-  rows: readonly (readonly string[])[]
+  /** The first cell of a row names it. */
+  rows: readonly (readonly Cell[])[]
+}
+
+type Cell = string | OpeningCell
+
+function textOf(cell: Cell | undefined): string {
+  return typeof cell === 'object' ? cell.text : (cell ?? '')
 }
 
 export interface ChartPanelProps {
@@ -35,10 +50,18 @@ function DataTable({ label, table: { headers, rows } }: { label: string; table: 
         </thead>
         <tbody>
           {rows.map(([first, ...rest]) => (
-            <tr key={first}>
-              <th scope="row">{first}</th>
+            <tr key={textOf(first)}>
+              <th scope="row">{textOf(first)}</th>
               {rest.map((cell, index) => (
-                <td key={headers[index + 1]}>{cell}</td>
+                <td key={headers[index + 1]}>
+                  {typeof cell === 'string' ? (
+                    cell
+                  ) : (
+                    <Anchor component="button" type="button" aria-label={cell.label} onClick={cell.onOpen}>
+                      {cell.text}
+                    </Anchor>
+                  )}
+                </td>
               ))}
             </tr>
           ))}
@@ -79,4 +102,9 @@ export function ChartPanel({ title, description, chart, table, asTables }: Chart
       )}
     </section>
   )
+}
+
+/** Charts beside one another, in colours that stay apart in both schemes. */
+export function Charts({ children }: { children: ReactNode }) {
+  return <div className={chartsClasses.charts}>{children}</div>
 }

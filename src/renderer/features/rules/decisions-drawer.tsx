@@ -50,10 +50,10 @@ const columns: Column<RuleDecisionRow>[] = [
   },
 ]
 
-function Decisions({ ruleId }: { ruleId: string }) {
+function Decisions({ ruleId, startsOtherwise }: { ruleId: string; startsOtherwise: boolean }) {
   const client = useClient()
   const [, navigate] = useLocation()
-  const [onlyOtherwise, setOnlyOtherwise] = useState(false)
+  const [onlyOtherwise, setOnlyOtherwise] = useState(startsOtherwise)
   const asked = useMemo(() => ({ ruleId, onlyOtherwise }), [ruleId, onlyOtherwise])
   const source = usePagedRows<RuleDecisionRow>({
     queryKey: ['rules', 'decisions', asked],
@@ -81,8 +81,11 @@ function Decisions({ ruleId }: { ruleId: string }) {
   )
 }
 
+/** A rule whose decisions are asked for. */
+export type RuleWithDecisions = Pick<RuleInWords, 'id' | 'name'> & { onlyOtherwise?: boolean }
+
 /** The decisions behind a rule's figures. */
-export function DecisionsDrawer({ rule, onClose }: { rule: RuleInWords | null; onClose: () => void }) {
+export function DecisionsDrawer({ rule, onClose }: { rule: RuleWithDecisions | null; onClose: () => void }) {
   return (
     <Drawer
       opened={rule !== null}
@@ -93,7 +96,7 @@ export function DecisionsDrawer({ rule, onClose }: { rule: RuleInWords | null; o
       closeButtonProps={{ 'aria-label': 'Close the list' }}
       classNames={{ content: classes.drawer!, body: classes.drawerBody!, title: classes.drawerTitle! }}
     >
-      {rule && <Decisions ruleId={rule.id} />}
+      {rule && <Decisions ruleId={rule.id} startsOtherwise={rule.onlyOtherwise === true} />}
     </Drawer>
   )
 }

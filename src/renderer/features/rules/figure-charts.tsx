@@ -4,6 +4,7 @@ import type { TriageMeasures } from '../../../shared/contract/rules.ts'
 import { formatCount } from '../../components/format-count.ts'
 import { ChartPanel } from './chart-panel.tsx'
 import classes from './charts.module.css'
+import type { RuleWithDecisions } from './decisions-drawer.tsx'
 import {
   decisionTitle,
   fewestForRate,
@@ -83,7 +84,11 @@ export function WaitsFigure({ measures, asTables }: FigureProps) {
 }
 
 /** Decisions that departed from the suggestion, by rule. */
-export function OverridesFigure({ measures, asTables }: FigureProps) {
+export function OverridesFigure({
+  measures,
+  asTables,
+  onDecisions,
+}: FigureProps & { onDecisions: (rule: RuleWithDecisions) => void }) {
   const rated = ratedOverrides(measures.overrides)
   return (
     <ChartPanel
@@ -94,8 +99,16 @@ export function OverridesFigure({ measures, asTables }: FigureProps) {
         headers: ['Rule', 'Decisions', 'Otherwise', 'Share'],
         rows: measures.overrides.map(({ ruleId, name, made, otherwise }) => [
           `${ruleId} ${name}`,
-          formatCount(made),
-          formatCount(otherwise),
+          {
+            text: formatCount(made),
+            label: `Show the decisions with ${ruleId}: ${formatCount(made)}`,
+            onOpen: () => onDecisions({ id: ruleId, name }),
+          },
+          {
+            text: formatCount(otherwise),
+            label: `Show the decisions otherwise than ${ruleId} suggests: ${formatCount(otherwise)}`,
+            onOpen: () => onDecisions({ id: ruleId, name, onlyOtherwise: true }),
+          },
           percent(otherwise, made),
         ]),
       }}

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
-import { Link } from 'wouter'
 import { PageHeader } from '../../components/page-header.tsx'
+import { ScreenParts } from '../../components/screen-parts.tsx'
 import { DraftBar } from './draft-bar.tsx'
-import classes from './rules.module.css'
 import { useMayBench } from './use-draft.ts'
 
 const parts = [
@@ -28,19 +27,11 @@ export function RulesLayout({ part, title, description, actions, children }: Rul
   return (
     <>
       <PageHeader title={title} description={description} actions={actions} />
-      <nav className={classes.parts} aria-label="Parts of the rules">
-        <ul>
-          {parts
-            .filter(({ id }) => id !== 'bench' || mayBench)
-            .map(({ id, label, href }) => (
-              <li key={id}>
-                <Link href={href} aria-current={id === part ? 'page' : undefined}>
-                  {label}
-                </Link>
-              </li>
-            ))}
-        </ul>
-      </nav>
+      <ScreenParts
+        label="Parts of the rules"
+        parts={parts.filter(({ id }) => id !== 'bench' || mayBench)}
+        current={part}
+      />
       <DraftBar isOnBench={part === 'bench'} />
       {children}
     </>

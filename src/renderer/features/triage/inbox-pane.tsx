@@ -29,6 +29,7 @@ import { formatCount } from '../../components/format-count.ts'
 import { Problem } from '../../components/problem.tsx'
 import type { IconComponent } from '../../components/tone-badge.tsx'
 import classes from './triage.module.css'
+import { TriageParts } from './triage-parts.tsx'
 import { type Inbox, type InboxView, olderThanDays } from './use-inbox.ts'
 import { agoWords, triageDueWords } from './words.ts'
 
@@ -175,7 +176,10 @@ export function InboxPane(props: InboxPaneProps) {
   return (
     <section className={classes.inbox} aria-label="Inbox">
       <div className={classes.inboxHead}>
-        <h1 className={classes.title}>Triage</h1>
+        <div className={classes.titleRow}>
+          <h1 className={classes.title}>Triage</h1>
+          <TriageParts current="decide" isCompact />
+        </div>
         <SegmentedControl
           fullWidth
           size="xs"

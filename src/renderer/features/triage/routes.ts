@@ -9,8 +9,14 @@ const screen = {
   component: lazy(() => import('./triage-screen.tsx')),
 } as const
 
-/** Triage, and the address that opens it at one referral. */
+/** Triage, how it is doing, and the address that opens it at one referral. */
 export const triageRoutes: readonly ScreenRoute[] = [
   { ...screen, path: '/triage', inNavigation: true, count: (counts) => counts.not_triaged },
+  {
+    ...screen,
+    path: '/triage/part/figures',
+    inNavigation: false,
+    component: lazy(() => import('./figures-screen.tsx')),
+  },
   { ...screen, path: '/triage/:referralId', inNavigation: false },
 ]

@@ -1,8 +1,9 @@
-import { Anchor } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import {
   IconAlertOctagon,
   IconAlertTriangle,
   IconArrowForwardUp,
+  IconBookmarkPlus,
   IconCalendarTime,
   IconChevronsUp,
   IconChevronUp,
@@ -11,7 +12,7 @@ import {
   IconMinus,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import { priorityLabels } from '../../../shared/codes/priorities.ts'
 import { rejectReasonLabels } from '../../../shared/codes/reject-reasons.ts'
@@ -23,6 +24,7 @@ import type { Tone } from '../../app/tokens.ts'
 import { useProcedures } from '../../app/rpc.tsx'
 import { useWork } from '../../app/work-context.tsx'
 import { labelOf } from '../forms/index.ts'
+import { SaveExampleDialog, useMayChangeRules } from '../rules/index.ts'
 import classes from './triage.module.css'
 import { noPrioritySuggested, suggestionTitle } from './words.ts'
 
@@ -69,6 +71,8 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 /** What the rules make of the referral, why in sentences, and what they would have people do. Never a decision. */
 export function SuggestionView({ item }: { item: TriageItem }) {
   const { today } = useWork()
+  const mayChangeRules = useMayChangeRules()
+  const [isSavingCase, setIsSavingCase] = useState(false)
   const { suggestion } = item
   const { tone, icon: Icon } = lookOf(suggestion)
   const title = suggestionTitle(suggestion)
@@ -139,6 +143,20 @@ export function SuggestionView({ item }: { item: TriageItem }) {
             <span className={classes.quiet}>{item.firstContact.assumption}</span>
           </p>
         </Part>
+      )}
+      {mayChangeRules && (
+        <Button
+          className={classes.keepCase!}
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconBookmarkPlus size={14} aria-hidden />}
+          onClick={() => setIsSavingCase(true)}
+        >
+          Save as worked case…
+        </Button>
+      )}
+      {isSavingCase && (
+        <SaveExampleDialog referralId={item.referral.referralId} onClose={() => setIsSavingCase(false)} />
       )}
       <p className={classes.draft}>
         A suggestion, never a decision. Rules version {suggestion.ruleSetVersion}
