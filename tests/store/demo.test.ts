@@ -35,3 +35,28 @@ it('a demonstration store holds whole histories up to today, counted as they wer
   expect(writer.pragma('cache_size', { simple: true })).toBe(before)
   expect(writer.pragma('wal_autocheckpoint', { simple: true })).toBeGreaterThan(0)
 })
+
+it('its latest decisions carry the rules they saw, and some depart from them with a reason', async () => {
+  await fillDemoStore(test.store, [test.context.person], { today, now: `${today}T09:00:00.000Z`, ...size })
+  const decided = await test.store.read
+    .selectFrom('referral_event')
+    .select(['detail', 'reason', 'happened_on'])
+    .where('detail', 'like', '%"rules":[%')
+    .execute()
+  const seen = decided.map(({ detail, reason }) => ({
+    ...(JSON.parse(detail) as { asSuggested: boolean; ruleSetVersion: number }),
+    reason,
+  }))
+  const otherwise = seen.filter(({ asSuggested }) => !asSuggested)
+  expect(seen.length).toBeGreaterThan(60)
+  expect(seen.every(({ ruleSetVersion }) => ruleSetVersion === 1)).toBe(true)
+  expect(otherwise.length / seen.length).toBeGreaterThan(0.1)
+  expect(otherwise.length / seen.length).toBeLessThan(0.2)
+  expect(otherwise.filter(({ reason }) => reason === null)).toEqual([])
+  expect(decided.filter(({ happened_on: on }) => on < '2025-03-02')).toEqual([])
+
+  const { rules } = await test.client.rules.current()
+  const fired = rules.filter(({ decisions }) => decisions.made > 0)
+  expect(fired.length).toBeGreaterThan(5)
+  expect(fired.some(({ decisions }) => decisions.otherwise > 0)).toBe(true)
+})

@@ -11,9 +11,11 @@ import { matchFieldLabel } from '../children/similar.ts'
 import { recordWriter } from '../import/commit.ts'
 import { alikeAmong } from '../import/find-pairs.ts'
 import { nameKeyOf } from '../import/row-columns.ts'
+import { ruleSets } from '../triage/current-rules.ts'
 import { settleDemoTasks } from './settle-tasks.ts'
 import { timeSlices } from '../import/time-slices.ts'
 import { addDemoClinics } from './demo-clinics.ts'
+import { demoDecisions } from './demo-decisions.ts'
 import { fillDemoLetters } from './fill-demo-letters.ts'
 
 /** The seed of every demonstration store: the same children on the same day, wherever it is looked at. */
@@ -51,16 +53,30 @@ export async function fillDemoStore(
   await writeInBulk(store, async (tx) => {
     const recording = { personId: person.id, at: now, today, batchId: null }
     const writer = await recordWriter(store, tx, recording)
+    const decided = demoDecisions((await ruleSets(tx)).current, today)
     for (const [position, { id, referrals }] of children.entries()) {
       const { child } = referrals[0]!
+      const row = childRow(id, child)
+      const hasPossibleDuplicate = alike.has(position)
       writer.addChild({
-        row: childRow(id, child),
+        row,
         contacts: contactsOf(child),
-        hasPossibleDuplicate: alike.has(position),
-        referrals: referrals.map((referral) => ({
-          row: referralRow(referral),
-          facts: referral.events.map((event) => ({ ...event, reason: event.reason ?? null }) as ImportedFact),
-        })),
+        hasPossibleDuplicate,
+        referrals: referrals.map((referral) => {
+          const asReferred = referralRow(referral)
+          const facts = referral.events.map(
+            (event) => ({ ...event, reason: event.reason ?? null }) as ImportedFact,
+          )
+          const input = {
+            child: row,
+            referral: { ...asReferred, child_id: id, created_at: now, version: 1 },
+            contactPhone: child.contactPhone,
+            events: [],
+            hasPossibleDuplicate,
+            otherOpenReferrals: 0,
+          }
+          return { row: asReferred, facts: decided(input, facts) }
+        }),
       })
       if (slices.over) await slices.rest()
     }

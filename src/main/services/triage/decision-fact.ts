@@ -8,7 +8,7 @@ import { toService } from '../nhs-services/rows.ts'
 import type { LoadedReferral } from '../projection/load.ts'
 import type { NewFact } from '../referrals/commands.ts'
 import type { WithoutLetter } from './decision-letters.ts'
-import { departureOf } from './overridden.ts'
+import { rulesSeen } from './overridden.ts'
 import { suggestedDueBy } from './suggest.ts'
 import { suggestedPlannedDue } from './to-suggestion.ts'
 
@@ -25,12 +25,8 @@ export function decisionFact(
   evaluation: Evaluation,
   { today, withoutLetter }: { today: string; withoutLetter: WithoutLetter[] },
 ): Result<NewFact> {
-  const departure = departureOf(decision, evaluation)
   const seen = {
-    ...departure,
-    suggested: evaluation.priority,
-    ruleSetVersion: evaluation.ruleSetVersion,
-    rules: evaluation.fired.map((firing) => firing.ruleId),
+    ...rulesSeen(decision, evaluation),
     ...(withoutLetter.length > 0 && { withoutLetter }),
   }
   const { reason } = decision

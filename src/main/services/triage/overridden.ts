@@ -1,6 +1,10 @@
-import type { TriageDecision } from '../../../shared/contract/triage.ts'
+import type { Priority } from '../../../shared/codes/priorities.ts'
 import type { Evaluation } from '../../domain/triage/evaluation.ts'
 import { suggestedStep } from '../../domain/triage/suggested-step.ts'
+
+/** The part of a decision that is compared with the suggestion. */
+export type DecisionInBrief =
+  { kind: 'accept' | 'expedite'; priority: Priority } | { kind: 'ask' | 'redirect' | 'not_accept' }
 
 /** Whether a decision is the one suggested, and the rules it did not follow. */
 export interface Departure {
@@ -9,11 +13,30 @@ export interface Departure {
   overridden: string[]
 }
 
+/** What a triage decision keeps of the rules it saw, so that departures can be counted by rule. */
+export interface RulesSeen extends Departure {
+  /** The priority suggested; null for none. */
+  suggested: Priority | null
+  ruleSetVersion: number | null
+  /** Ids of the rules that fired. */
+  rules: string[]
+}
+
+/** The rules a decision saw, whether it followed them and which it did not. */
+export function rulesSeen(decision: DecisionInBrief, evaluation: Evaluation): RulesSeen {
+  return {
+    ...departureOf(decision, evaluation),
+    suggested: evaluation.priority,
+    ruleSetVersion: evaluation.ruleSetVersion,
+    rules: evaluation.fired.map(({ ruleId }) => ruleId),
+  }
+}
+
 /**
  * How a decision stands to the suggestion. The rules overridden are only those behind what was suggested: those that
  * ask, the one that sends elsewhere, or those that gave the priority. Others that fired are not counted against.
  */
-export function departureOf(decision: TriageDecision, evaluation: Evaluation): Departure {
+export function departureOf(decision: DecisionInBrief, evaluation: Evaluation): Departure {
   const step = suggestedStep(evaluation)
   const asSuggested = isAsSuggested(decision, evaluation)
   if (asSuggested) return { asSuggested, overridden: [] }
@@ -26,7 +49,7 @@ export function departureOf(decision: TriageDecision, evaluation: Evaluation): D
   return { asSuggested, overridden: [...evaluation.priorityBy] }
 }
 
-function isAsSuggested(decision: TriageDecision, evaluation: Evaluation): boolean {
+function isAsSuggested(decision: DecisionInBrief, evaluation: Evaluation): boolean {
   const step = suggestedStep(evaluation)
   switch (decision.kind) {
     case 'accept':
