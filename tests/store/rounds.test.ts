@@ -56,7 +56,7 @@ const validation: Asked = {
   channel: 'phone',
   replyBy: '2026-03-23',
 }
-const optIn: Asked = { ...validation, kind: 'opt_in', channel: 'letter' }
+const optIn: Asked = { ...validation, kind: 'opt_in', channel: 'text' }
 
 async function start(round = validation): Promise<string> {
   const { roundId } = await test.client.rounds.start({ ...round, name: 'March round' })
@@ -224,7 +224,7 @@ describe('a round', () => {
     const again = { memberIds: [memberId], replyBy: '2026-04-14', addressChecked: true }
     const same = await test.client.rounds.askAgain({ ...again, channel: 'phone' })
     expect(same.exceptions[0]?.why).toContain('another channel')
-    expect(await test.client.rounds.askAgain({ ...again, channel: 'letter' })).toMatchObject({ done: 1 })
+    expect(await test.client.rounds.askAgain({ ...again, channel: 'text' })).toMatchObject({ done: 1 })
     expect(await silent()).toBe(0)
     expect((await onlyMember(roundId)).state).toBe('asked_again')
     test.setToday('2026-04-15')
@@ -294,7 +294,7 @@ describe('the letters of a round', () => {
     await waiting('2025-06-03', silent, home)
     const { asked, letters } = await startByLetter()
     expect(asked).toBe(2)
-    expect(letters).toMatchObject({ created: 2, held: 0, exceptions: [] })
+    expect(letters).toMatchObject({ created: 2, held: 0 })
     const page = await test.client.letters.page({ filter: { batchId: letters?.batchId ?? '' } })
     expect(page.rows.map(({ purpose, audience }) => [purpose, audience])).toEqual([
       ['validation', 'family'],
@@ -305,27 +305,40 @@ describe('the letters of a round', () => {
     expect((await test.client.store.verify()).ok).toBe(true)
   })
 
-  it('name the family whose letter cannot be made, which is asked all the same', async () => {
+  it('leave out a family that cannot be written to: its silence would mean nothing', async () => {
     await waiting('2025-06-02', silent, home)
     await waiting('2025-06-03', { name: 'Not Asked' }, { ...home, familyName: 'Unsure' })
-    const { asked, letters, roundId } = await startByLetter({ confirmed: [] })
-    expect({ asked, created: letters?.created }).toEqual({ asked: 2, created: 1 })
-    expect(letters?.exceptions).toMatchObject([{ childName: 'UNSURE, Sam', cautions: ['safety_unknown'] }])
-    expect(await members(roundId)).toHaveLength(2)
+    const preview = await test.client.rounds.preview(byLetter)
+    expect(preview).toMatchObject({ total: 2, asks: 1, letters: { held: 0, cautions: ['safety_unknown'] } })
+    const { asked, letters, leftOut, roundId } = await startByLetter({ confirmed: [] })
+    expect({ asked, created: letters?.created }).toEqual({ asked: 1, created: 1 })
+    expect(leftOut).toMatchObject([
+      { childName: 'UNSURE, Sam', why: expect.stringMatching(/^No letter can be written\. Confirm first/) },
+    ])
+    expect(await members(roundId)).toHaveLength(1)
   })
 
-  it('leave no empty batch behind when none can be made', async () => {
+  it('start no round when none can be made', async () => {
     await waiting('2025-06-02', { name: 'Not Asked' }, home)
-    const { letters } = await startByLetter({ confirmed: [] })
-    expect(letters).toMatchObject({ batchId: null, created: 0 })
+    expect(await refusalOf(startByLetter({ confirmed: [] }))).toMatchObject({ kind: 'invalid' })
     expect((await test.client.letters.page({ filter: {} })).total).toBe(0)
+    expect(await test.client.rounds.list()).toEqual([])
   })
 
-  it('invite to opt in, and remind those who are asked again by letter', async () => {
+  it('invite to opt in', async () => {
     await waiting('2025-06-02', silent, home)
     const { letters } = await startByLetter({ kind: 'opt_in' })
     const first = await test.client.letters.page({ filter: { batchId: letters?.batchId ?? '' } })
     expect(first.rows[0]).toMatchObject({ purpose: 'opt_in_invitation' })
+  })
+
+  it('remind of an opt-in those whom a text message did not reach', async () => {
+    await waiting('2025-06-02', { ...silent, phone: '0191 496 0000' } as Contact, home)
+    const { memberId } = await onlyMember(await start(optIn))
+    const again = { memberIds: [memberId], channel: 'letter' as const, replyBy: '2026-04-14' }
+    const { letters } = await test.client.rounds.askAgain(again)
+    const { rows } = await test.client.letters.page({ filter: { batchId: letters?.batchId ?? '' } })
+    expect(rows).toMatchObject([{ purpose: 'opt_in_reminder' }])
   })
 
   it('ask a second time by letter whom a call did not reach', async () => {
@@ -339,6 +352,17 @@ describe('the letters of a round', () => {
     expect(rows).toMatchObject([{ purpose: 'validation_second' }])
     const { document } = await test.client.letters.get({ letterId: rows[0]?.letterId ?? '' })
     expect(JSON.stringify(document)).toContain('14 April 2026')
+  })
+
+  it('leave as they were those who cannot be asked a second time by letter', async () => {
+    await waiting('2025-06-02', { name: 'Pat Quiet', phone: '0191 496 0000' }, home)
+    const roundId = await start()
+    const { memberId } = await onlyMember(roundId)
+    const again = { memberIds: [memberId], channel: 'letter' as const, replyBy: '2026-04-14' }
+    const { done, letters, exceptions } = await test.client.rounds.askAgain(again)
+    expect({ done, letters }).toEqual({ done: 0, letters: null })
+    expect(exceptions[0]?.why).toMatch(/^No letter can be written/)
+    expect((await onlyMember(roundId)).state).toBe('asked')
   })
 
   it('are not made for a round by phone', async () => {

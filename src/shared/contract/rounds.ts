@@ -4,7 +4,7 @@ import { closedReasons } from '../codes/closed-reasons.ts'
 import type { ClosedReason } from '../codes/closed-reasons.ts'
 import type { Priority } from '../codes/priorities.ts'
 import type { ReferralStatus } from '../codes/referral-statuses.ts'
-import { letterCautions } from '../codes/letter-purposes.ts'
+import { type LetterCaution, letterCautions } from '../codes/letter-purposes.ts'
 import {
   memberStates,
   type MemberState,
@@ -15,7 +15,7 @@ import {
   roundReplies,
   type RoundReply,
 } from '../codes/rounds.ts'
-import type { LetterException } from './letters.ts'
+import type { LetterPreview } from './letters.ts'
 import { selection } from './list-query.ts'
 import {
   fileToken,
@@ -72,6 +72,13 @@ export interface RoundPreview {
   leftOut: LeftOut[]
   /** Families by the language they read; null is not recorded. */
   languages: { language: string | null; count: number }[]
+  /** What would become of its letters; null for a round that is not asked by letter. */
+  letters: {
+    held: number
+    /** Cautions that, once confirmed, let more families be written to, and those confirmed. */
+    cautions: LetterCaution[]
+    sample: LetterPreview | null
+  } | null
 }
 
 const roundOf = {
@@ -164,17 +171,15 @@ export interface RemovalProposal {
   decisionReason: string | null
 }
 
-/** The letters of a round, made with the question. Families whose letter could not be made were asked all the same. */
+/** The letters of a round, made with the question: one for each family that was asked. */
 export interface RoundLetters {
-  /** Null when no letter could be made. */
-  batchId: string | null
+  batchId: string
   created: number
   /** How many of them wait for a person: a translation, another form. */
   held: number
-  exceptions: LetterException[]
 }
 
-/** Cautions gone on in spite of, for every letter; a family with another one gets no letter and is named. */
+/** Cautions gone on in spite of, for every letter; a family with another one is not asked but named. */
 const confirmed = z.array(z.enum(letterCautions)).default([])
 
 const memberIds = z.array(rowId).min(1, 'Choose at least one family').max(5000)
@@ -185,7 +190,7 @@ export interface RoundDone {
 
 export const rounds = {
   /** Who a round would ask and who it would leave out. Nothing is stored. */
-  preview: procedure.input(z.object(roundOf)).output(type<RoundPreview>()),
+  preview: procedure.input(z.object({ ...roundOf, confirmed })).output(type<RoundPreview>()),
   /** Asks: records the question on each referral and, for letters, makes them ready. */
   start: procedure
     .input(

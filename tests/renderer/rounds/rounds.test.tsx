@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event'
 import { Suspense } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Route, Switch } from 'wouter'
+import type { CypWaitsBridge } from '../../../src/shared/bridge.ts'
 import type { Role } from '../../../src/shared/codes/roles.ts'
 import { roundsRoutes } from '../../../src/renderer/features/rounds/routes.ts'
 import { createTestStore, type TestStore } from '../../support/test-store.ts'
@@ -140,9 +141,11 @@ describe('a new round', () => {
     await screen.findByText('Asks 2 families')
     await user.click(screen.getByRole('combobox', { name: 'How they are asked' }))
     await user.click(await screen.findByRole('option', { name: 'Letter' }))
-    expect(await screen.findByText(/^1 of 2 can be written/)).toBeTruthy()
+    expect(await screen.findByText('Asks 1 family of 2')).toBeTruthy()
+    expect(textOf(screen.getByRole('list', { name: 'Left out' }))).toContain('No letter can be written')
+    expect(await accessibilityFaults()).toEqual([])
     await user.click(await screen.findByRole('checkbox', { name: /^Write also where nobody has recorded/ }))
-    expect(await screen.findByText(/^2 of 2 can be written/)).toBeTruthy()
+    await screen.findByText('Asks 2 families')
     await pressStart(user, 'Start: ask 2 families…')
     await user.click(await screen.findByRole('button', { name: 'Ask 2 families' }))
     const link = await screen.findByRole('link', { name: 'Open its letters' })
@@ -201,7 +204,7 @@ describe('the families of a round', () => {
     await waitFor(async () => expect((await members(roundId))[0]?.state).toBe('asked'))
   })
 
-  it('who are silent are asked again by letter, all at once, those without a letter named', async () => {
+  it('who are silent are asked again by letter, all at once, and those who get none are named', async () => {
     await waiting('Alder', { safeToContact: true }, { language: null, interpreterNeeded: null })
     await waiting('Birch', { safeToContact: true }, { language: null, address: null, postcode: null })
     const roundId = await started()
@@ -215,10 +218,11 @@ describe('the families of a round', () => {
     expect(await within(dialog).findByText(/^1 of 2 can be written/)).toBeTruthy()
     expect(await accessibilityFaults(dialog)).toEqual([])
     await user.keyboard('{Control>}{Enter}{/Control}')
-    expect(await within(dialog).findByText('Without a letter: 1 family')).toBeTruthy()
+    expect(await within(dialog).findByText('Left as they were: 1 family')).toBeTruthy()
+    expect(textOf(dialog)).toContain('BIRCH, Sam: No letter can be written.')
     expect((await members(roundId)).map(({ state, askedAgainBy }) => [state, askedAgainBy])).toEqual([
       ['asked_again', 'letter'],
-      ['asked_again', 'letter'],
+      ['overdue', null],
     ])
     expect((await test.client.letters.page({ filter: { purposes: ['validation_second'] } })).total).toBe(1)
   })
@@ -232,7 +236,10 @@ describe('the families of a round', () => {
       size: 0,
       purpose: 'write',
     })
-    const choose = vi.fn(async () => ({ token: 'token-for-calls', name: 'calls.xlsx' }))
+    const choose = vi.fn<CypWaitsBridge['chooseWhereToSave']>(async () => ({
+      token: 'token-for-calls',
+      name: 'calls.xlsx',
+    }))
     vi.stubGlobal('cypWaits', { chooseWhereToSave: choose })
     const { user } = await open(`/rounds/${roundId}`)
     await screen.findByText('ALDER, Sam')
@@ -302,7 +309,7 @@ describe('decisions to remove', () => {
   it('remove with a reason and the risk, then offer the letters', async () => {
     const { referralId } = await proposed()
     const { user } = await open('/rounds/removals', ['clinician'])
-    await user.click(await screen.findByRole('button', { name: 'Remove ALDER, Sam from the list' }))
+    await user.click(await screen.findByRole('button', { name: 'Remove from the list: ALDER, Sam' }))
     const dialog = await screen.findByRole('dialog', { name: 'Remove from the list' })
     expect(await accessibilityFaults(dialog)).toEqual([])
     await user.type(within(dialog).getByRole('textbox', { name: /^Reason/ }), 'Spoke to mother')
@@ -321,7 +328,7 @@ describe('decisions to remove', () => {
   it('keep a child on the list, and show it among those decided', async () => {
     const { referralId } = await proposed()
     const { user } = await open('/rounds/removals', ['clinician'])
-    await user.click(await screen.findByRole('button', { name: 'Keep ALDER, Sam on the list' }))
+    await user.click(await screen.findByRole('button', { name: 'Keep on the list: ALDER, Sam' }))
     const dialog = await screen.findByRole('dialog', { name: 'Keep on the list' })
     await user.type(within(dialog).getByRole('textbox', { name: /^Reason/ }), 'The plan needs us')
     await user.keyboard('{Control>}{Enter}{/Control}')

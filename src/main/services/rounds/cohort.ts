@@ -25,7 +25,6 @@ export interface Cohort {
   /** Referrals the round would ask, in the order of the list. */
   fitting: string[]
   leftOut: LeftOut[]
-  languages: { language: string | null; count: number }[]
 }
 
 const stagesOf = {
@@ -50,27 +49,17 @@ export async function cohortOf(db: Readable, round: RoundAsked, today: string): 
   if (!ids.ok) return ids
   const fitting: string[] = []
   const leftOut: LeftOut[] = []
-  const languages = new Map<string | null, number>()
   for (let at = 0; at < ids.value.length; at += 500) {
     const part = ids.value.slice(at, at + 500)
     const [facts, families] = await Promise.all([eventsOfMany(db, part), familiesOf(db, part)])
     for (const id of part) {
       const family = families.get(id)
       const why = whyLeftOut(round, facts.get(id) ?? [], family, today)
-      if (why === null) {
-        fitting.push(id)
-        const language = family?.language ?? null
-        languages.set(language, (languages.get(language) ?? 0) + 1)
-      } else leftOut.push({ referralId: id, childId: '', childName: '', why })
+      if (why === null) fitting.push(id)
+      else leftOut.push({ referralId: id, childId: '', childName: '', why })
     }
   }
-  return ok({
-    fitting,
-    leftOut: await withChildren(db, leftOut),
-    languages: [...languages]
-      .map(([language, count]) => ({ language, count }))
-      .toSorted((a, b) => b.count - a.count),
-  })
+  return ok({ fitting, leftOut: await withChildren(db, leftOut) })
 }
 
 /** The children a round would ask, in the order given. */
@@ -177,7 +166,6 @@ function whyLeftOut(
 }
 
 interface Family {
-  language: string | null
   hasAddress: boolean
   contacts: ReachableContact[]
 }
@@ -186,7 +174,7 @@ async function familiesOf(db: Readable, referralIds: readonly string[]): Promise
   const rows = await db
     .selectFrom('waiting_list')
     .innerJoin('child', 'child.id', 'waiting_list.child_id')
-    .select(['waiting_list.referral_id', 'child.id', 'child.language', 'child.address', 'child.postcode'])
+    .select(['waiting_list.referral_id', 'child.id', 'child.address', 'child.postcode'])
     .where('waiting_list.referral_id', 'in', [...referralIds])
     .execute()
   const contacts = await db
@@ -204,7 +192,6 @@ async function familiesOf(db: Readable, referralIds: readonly string[]): Promise
     rows.map((row) => [
       row.referral_id,
       {
-        language: row.language,
         hasAddress: row.address !== null || row.postcode !== null,
         contacts: (byChild.get(row.id) ?? []).map(({ phone, email, safe_to_contact: safe }) => ({
           phone,

@@ -12,7 +12,7 @@ import { type NewFact, recordFact } from '../referrals/commands.ts'
 import { eventsOf, unrecorded } from '../referrals/events.ts'
 import { inTransaction } from '../transaction.ts'
 import { memberState } from './member-state.ts'
-import { makeRoundLetters } from './round-letters.ts'
+import { type RoundLettersSorted, sortRoundLetters, storeRoundLetters } from './round-letters.ts'
 
 interface Answer {
   memberIds: readonly string[]
@@ -53,7 +53,7 @@ interface Again {
   confirmed: readonly LetterCaution[]
 }
 
-/** Asks families again who have not answered, by another channel than the first; by letter, it makes the letters. */
+/** Asks families again who have not answered, by another channel than the first; by letter, with the letter. */
 export async function askAgain(
   context: ServiceContext,
   again: Again,
@@ -63,30 +63,41 @@ export async function askAgain(
     return refuse('invalid', 'Give the family time to answer: choose a date after today.', {
       field: 'replyBy',
     })
-  const write = async (tx: Writing, asked: readonly Member[]): Promise<RoundLetters | null> => {
-    let letters: RoundLetters | null = null
-    for (const [kind, members] of Map.groupBy(asked, (member) => member.kind)) {
-      const referralIds = members.map((member) => member.referral_id)
-      const wanted = { kind, isSecond: true, referralIds, replyBy, confirmed }
-      letters = sumOf(letters, await makeRoundLetters(tx, context, wanted))
-    }
-    return letters
-  }
+  const letters = channel === 'letter' ? new Map<string, RoundLettersSorted>() : null
   const result = await forMembers(
     context,
     again.memberIds,
     'round.asked_again',
     askOne,
-    channel === 'letter' ? write : undefined,
+    letters === null ? undefined : { prepare, write },
   )
   if (result.ok && result.value.letters !== null) context.changed({ noun: 'letter', ids: [] })
   return result
+
+  async function prepare(tx: Writing, members: readonly Member[]): Promise<void> {
+    for (const [kind, those] of Map.groupBy(members, (member) => member.kind)) {
+      const ids = those.map((member) => member.referral_id)
+      const wanted = { kind, isSecond: true, replyBy, confirmed }
+      letters?.set(kind, await sortRoundLetters(tx, context, ids, wanted))
+    }
+  }
+
+  async function write(tx: Writing, asked: ReadonlySet<string>): Promise<RoundLetters | null> {
+    let written: RoundLetters | null = null
+    for (const sorted of letters?.values() ?? [])
+      written = await storeRoundLetters(tx, context, sorted, asked)
+    return written
+  }
 
   async function askOne(member: Member): Promise<Result<Step>> {
     if (member.state !== 'asked' && member.state !== 'overdue')
       return refuse('conflict', 'This family has answered, been asked again or is settled in another way.')
     if (member.channel === channel)
       return refuse('invalid', 'They were asked that way the first time. Choose another channel.')
+    const unwritten = letters
+      ?.get(member.kind)
+      ?.exceptions.find(({ referralId }) => referralId === member.referral_id)
+    if (unwritten !== undefined) return refuse('invalid', `No letter can be written. ${unwritten.why}`)
     return ok({
       fact: {
         type: 'asked_again',
@@ -106,15 +117,6 @@ export async function askAgain(
   }
 }
 
-function sumOf(before: RoundLetters | null, more: RoundLetters): RoundLetters {
-  return {
-    batchId: more.batchId ?? before?.batchId ?? null,
-    created: (before?.created ?? 0) + more.created,
-    held: (before?.held ?? 0) + more.held,
-    exceptions: [...(before?.exceptions ?? []), ...more.exceptions],
-  }
-}
-
 type Member = RoundMemberTable & Pick<RoundTable, 'kind' | 'channel'> & { state: string; status: string }
 
 interface Step {
@@ -123,18 +125,27 @@ interface Step {
   kept: (eventId: string) => Partial<RoundMemberTable>
 }
 
+interface LetterWork {
+  /** Before anybody is asked. */
+  prepare: (tx: Writing, members: readonly Member[]) => Promise<void>
+  /** For the referrals that were asked. */
+  write: (tx: Writing, asked: ReadonlySet<string>) => Promise<RoundLetters | null>
+}
+
 /** One fact for each member it fits, in one transaction; the others are named with the reason. */
 async function forMembers(
   context: ServiceContext,
   memberIds: readonly string[],
   action: string,
   step: (member: Member) => Promise<Result<Step>>,
-  write?: (tx: Writing, done: readonly Member[]) => Promise<RoundLetters | null>,
+  letterWork?: LetterWork,
 ): Promise<Result<RoundDone & { letters: RoundLetters | null }>> {
   const result = await inTransaction(context.store, async (tx) => {
     const exceptions: { memberId: string; referralId: string; why: string }[] = []
-    const done: Member[] = []
-    for (const member of await loadMembers(tx, memberIds, context.today())) {
+    const done = new Set<string>()
+    const members = await loadMembers(tx, memberIds, context.today())
+    await letterWork?.prepare(tx, members)
+    for (const member of members) {
       const next = await step(member)
       const why = next.ok
         ? whyNotRecord(await eventsOf(tx, member.referral_id), unrecorded(next.value.fact), context.today())
@@ -150,13 +161,13 @@ async function forMembers(
         .set({ ...next.value.kept(recorded.value.eventId), version: member.version + 1 })
         .where('id', '=', member.id)
         .execute()
-      done.push(member)
+      done.add(member.referral_id)
     }
-    const letters = done.length > 0 && write ? await write(tx, done) : null
+    const letters = done.size > 0 && letterWork ? await letterWork.write(tx, done) : null
     await appendAudit(tx, context, {
       action,
       subject: memberIds[0] ?? '',
-      detail: { done: done.length },
+      detail: { done: done.size },
     })
     const named = await withNames(
       tx,
@@ -164,7 +175,7 @@ async function forMembers(
     )
     return ok({
       letters,
-      done: done.length,
+      done: done.size,
       exceptions: named.map(({ childName, why }, at) => ({
         memberId: exceptions[at]?.memberId ?? '',
         childName,

@@ -3,38 +3,58 @@ import type { RoundKind } from '../../../shared/codes/rounds.ts'
 import { letterWanted } from '../../../shared/contract/letters.ts'
 import type { RoundLetters } from '../../../shared/contract/rounds.ts'
 import { formatLongDate } from '../../../shared/format/dates.ts'
-import type { Writing } from '../../store/store.ts'
+import type { Readable, Writing } from '../../store/store.ts'
 import type { ServiceContext } from '../context.ts'
-import { sortLetters, storeBatch } from '../letters/create-batch.ts'
+import type { Wanted } from '../letters/build.ts'
+import { type SortedLetters, sortLetters, storeBatch } from '../letters/create-batch.ts'
 
 export interface RoundLettersWanted {
   kind: RoundKind
   /** Whether the family was asked before, by another channel. */
   isSecond: boolean
-  referralIds: readonly string[]
   replyBy: string
   confirmed: readonly LetterCaution[]
 }
 
-/**
- * Makes the letters of a question that was just recorded, in the same transaction, as one batch. A letter that cannot
- * be made is named and stops nobody else's. Call `context.changed({ noun: 'letter', ids: [] })` once it is through.
- */
-export async function makeRoundLetters(
-  tx: Writing,
+/** The letters of one question, and the families for whom none can be written. */
+export interface RoundLettersSorted extends SortedLetters {
+  wanted: Wanted
+}
+
+/** Puts the letters of a question together before it is asked: a family that gets no letter is not asked. */
+export async function sortRoundLetters(
+  db: Readable | Writing,
   context: ServiceContext,
-  { kind, isSecond, referralIds, replyBy, confirmed }: RoundLettersWanted,
-): Promise<RoundLetters> {
+  referralIds: readonly string[],
+  { kind, isSecond, replyBy, confirmed }: RoundLettersWanted,
+): Promise<RoundLettersSorted> {
   const wanted = letterWanted.parse({
     purpose: purposeOf(kind, isSecond),
     audience: 'family',
     confirmed,
     supplied: { [kind === 'opt_in' ? 'optIn.replyBy' : 'validation.replyBy']: formatLongDate(replyBy) },
   })
-  const sorted = await sortLetters(tx, referralIds, wanted, context.today(), context.person.id)
-  return sorted.fitting.length === 0
-    ? { batchId: null, created: 0, held: 0, exceptions: sorted.exceptions }
-    : await storeBatch(tx, context, sorted, wanted)
+  return { ...(await sortLetters(db, referralIds, wanted, context.today(), context.person.id)), wanted }
+}
+
+/** Ids of the referrals whose letter can be made, in their order. */
+export function withLetter({ fitting }: SortedLetters): string[] {
+  return fitting.map(({ source }) => source.loaded.projection.row.referral_id)
+}
+
+/**
+ * Stores the letters of the families that were asked, within the transaction that asked them. Call
+ * `context.changed({ noun: 'letter', ids: [] })` once it is through.
+ */
+export async function storeRoundLetters(
+  tx: Writing,
+  context: ServiceContext,
+  sorted: RoundLettersSorted,
+  asked: ReadonlySet<string>,
+): Promise<RoundLetters> {
+  const fitting = sorted.fitting.filter(({ source }) => asked.has(source.loaded.projection.row.referral_id))
+  const { batchId, created, held } = await storeBatch(tx, context, { ...sorted, fitting }, sorted.wanted)
+  return { batchId, created, held }
 }
 
 function purposeOf(kind: RoundKind, isSecond: boolean): LetterPurpose {

@@ -1,37 +1,44 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { LetterCaution } from '../../../shared/codes/letter-purposes.ts'
-import type { LeftOut, RoundLetters, RoundPreview } from '../../../shared/contract/rounds.ts'
+import type { LeftOut, RoundLetters, RoundPreview, WouldAsk } from '../../../shared/contract/rounds.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
+import type { Readable, Writing } from '../../store/store.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { ServiceContext } from '../context.ts'
 import { recordFact } from '../referrals/commands.ts'
 import { inTransaction } from '../transaction.ts'
-import { askingFact, cohortOf, type RoundAsked, wouldAsk } from './cohort.ts'
-import { makeRoundLetters } from './round-letters.ts'
+import { askingFact, type Cohort, cohortOf, type RoundAsked, withChildren, wouldAsk } from './cohort.ts'
+import { type RoundLettersSorted, sortRoundLetters, storeRoundLetters, withLetter } from './round-letters.ts'
 
-/** Who a round would ask and leave out. Nothing is stored. */
+/** Who a round would ask and leave out, and what would become of its letters. Nothing is stored. */
 export async function previewRound(
   context: ServiceContext,
-  round: RoundAsked,
+  { confirmed, ...round }: Confirming,
 ): Promise<Result<RoundPreview>> {
   const late = whyReplyTooSoon(round.replyBy, context.today())
   if (late !== null) return late
-  const cohort = await cohortOf(context.store.read, round, context.today())
+  const db = context.store.read
+  const cohort = await askableOf(db, context, round, confirmed, new Set())
   if (!cohort.ok) return cohort
-  const { fitting, leftOut, languages } = cohort.value
+  const { fitting, leftOut, letters } = cohort.value
+  const asked = await wouldAsk(db, fitting, context.today())
   return ok({
     total: fitting.length + leftOut.length,
     asks: fitting.length,
-    asked: await wouldAsk(context.store.read, fitting, context.today()),
+    asked,
     leftOut,
-    languages,
+    languages: countLanguages(asked),
+    letters: letters === null ? null : previewOf(letters),
   })
 }
 
-interface Starting extends RoundAsked {
+interface Confirming extends RoundAsked {
+  confirmed: readonly LetterCaution[]
+}
+
+interface Starting extends Confirming {
   name: string
   except: readonly string[]
-  confirmed: readonly LetterCaution[]
 }
 
 interface Started {
@@ -43,7 +50,8 @@ interface Started {
 
 /**
  * Asks everybody of the cohort but `except`: one fact on each referral and, by letter, one letter to each family, all
- * of it or nothing. A letter that cannot be made is named instead. Refused when nobody is left to ask.
+ * of it or nothing. A family whose letter cannot be made is not asked but named: its silence would mean nothing.
+ * Refused when nobody is left to ask.
  */
 export async function startRound(
   context: ServiceContext,
@@ -52,10 +60,9 @@ export async function startRound(
   const late = whyReplyTooSoon(round.replyBy, context.today())
   if (late !== null) return late
   const result = await inTransaction(context.store, async (tx) => {
-    const cohort = await cohortOf(tx, round, context.today())
+    const cohort = await askableOf(tx, context, round, confirmed, new Set(except))
     if (!cohort.ok) return cohort
-    const excepted = new Set(except)
-    const asked = cohort.value.fitting.filter((id) => !excepted.has(id))
+    const { fitting: asked, leftOut, letters: sorted } = cohort.value
     if (asked.length === 0)
       return refuse(
         'invalid',
@@ -94,16 +101,13 @@ export async function startRound(
         })
         .execute()
     }
-    const letters =
-      round.channel === 'letter'
-        ? await makeRoundLetters(tx, context, { ...round, isSecond: false, referralIds: asked, confirmed })
-        : null
+    const letters = sorted === null ? null : await storeRoundLetters(tx, context, sorted, new Set(asked))
     await appendAudit(tx, context, {
       action: 'round.started',
       subject: roundId,
       detail: { kind: round.kind, channel: round.channel, asked: asked.length },
     })
-    return ok({ roundId, asked: asked.length, leftOut: cohort.value.leftOut, letters })
+    return ok({ roundId, asked: asked.length, leftOut, letters })
   })
   if (result.ok) {
     context.changed({ noun: 'referral', ids: [] })
@@ -117,4 +121,44 @@ function whyReplyTooSoon(replyBy: string, today: string): Result<never> | null {
   return replyBy > today
     ? null
     : refuse('invalid', 'Give the family time to answer: choose a date after today.', { field: 'replyBy' })
+}
+
+/** The cohort without those left out by hand and, by letter, without those for whom no letter can be written. */
+async function askableOf(
+  db: Readable | Writing,
+  context: ServiceContext,
+  round: RoundAsked,
+  confirmed: readonly LetterCaution[],
+  except: ReadonlySet<string>,
+): Promise<Result<Cohort & { letters: RoundLettersSorted | null }>> {
+  const cohort = await cohortOf(db, round, context.today())
+  if (!cohort.ok) return cohort
+  const fitting = cohort.value.fitting.filter((id) => !except.has(id))
+  if (round.channel !== 'letter') return ok({ ...cohort.value, fitting, letters: null })
+  const letters = await sortRoundLetters(db, context, fitting, { ...round, isSecond: false, confirmed })
+  const unwritten = letters.exceptions.map(({ referralId, childName, why }) => ({
+    referralId,
+    childId: '',
+    childName,
+    why: `No letter can be written. ${why}`,
+  }))
+  return ok({
+    fitting: withLetter(letters),
+    leftOut: [...cohort.value.leftOut, ...(await withChildren(db, unwritten))],
+    letters,
+  })
+}
+
+function previewOf({ fitting, exceptions, sample, wanted }: RoundLettersSorted): RoundPreview['letters'] {
+  return {
+    held: fitting.filter(({ built }) => built.preview.holds.length > 0).length,
+    cautions: [...new Set([...exceptions.flatMap(({ cautions }) => cautions), ...wanted.confirmed])],
+    sample: sample?.preview ?? null,
+  }
+}
+
+function countLanguages(asked: readonly WouldAsk[]): RoundPreview['languages'] {
+  return [...Map.groupBy(asked, ({ language }) => language)]
+    .map(([language, speakers]) => ({ language, count: speakers.length }))
+    .toSorted((a, b) => b.count - a.count)
 }

@@ -15,8 +15,8 @@ import { DateField } from '../../components/date-field.tsx'
 import { showDone } from '../../components/undo-toast.tsx'
 import { FormDialog } from '../referral-actions/index.ts'
 import type { MemberDialogProps } from './reply-dialog.tsx'
-import { RoundLettersPreview } from './round-letters-preview.tsx'
-import { lettersSentence, WithoutLetter } from './started.tsx'
+import { SecondLetters } from './second-letters.tsx'
+import { lettersSentence } from './started.tsx'
 import { LeftAsTheyWere, subjectOf, useBulk } from './use-bulk.tsx'
 import { byChannel, families } from './words.ts'
 
@@ -39,7 +39,6 @@ export function AskAgainDialog({ round, rows, onClose, onDone }: MemberDialogPro
           `Asked again ${byChannel[channel]}: ${families(done)}.${letters ? ` ${lettersSentence(letters)}` : ''}`,
         )
     },
-    staysFor: ({ letters }) => letters !== null && letters.exceptions.length > 0,
     onClose,
     onDone,
   })
@@ -79,7 +78,6 @@ export function AskAgainDialog({ round, rows, onClose, onDone }: MemberDialogPro
         data={others.map((value) => ({ value, label: roundChannelLabels[value] }))}
         value={channel}
         allowDeselect={false}
-        data-autofocus
         onChange={(value) => value && setChannel(value)}
       />
       <DateField
@@ -95,6 +93,7 @@ export function AskAgainDialog({ round, rows, onClose, onDone }: MemberDialogPro
       />
       <Checkbox
         label="Addresses and numbers were checked with the GP or the school"
+        data-autofocus
         checked={addressChecked}
         onChange={(event) => setAddressChecked(event.currentTarget.checked)}
       />
@@ -104,17 +103,15 @@ export function AskAgainDialog({ round, rows, onClose, onDone }: MemberDialogPro
         onChange={(event) => setReferrerTold(event.currentTarget.checked)}
       />
       {channel === 'letter' && replyBy !== null && result === null && (
-        <RoundLettersPreview
+        <SecondLetters
           kind={round.kind}
-          isSecond
-          referralIds={rows.map(({ referralId }) => referralId)}
+          families={rows}
           replyBy={replyBy}
           confirmed={confirmed}
           onConfirmed={setConfirmed}
         />
       )}
       <LeftAsTheyWere exceptions={result?.exceptions ?? []} />
-      {result?.letters && <WithoutLetter letters={result.letters} />}
     </FormDialog>
   )
 }

@@ -34,7 +34,8 @@ function Contact({ row }: { row: RoundMemberRow }) {
       </span>
       {contact.phone !== null && contact.caution !== null && (
         <ToneBadge tone="warning" icon={IconAlertTriangle}>
-          {contact.caution}
+          Safety not asked
+          <span className="cw-hidden">. {contact.caution}</span>
         </ToneBadge>
       )}
     </span>
@@ -75,7 +76,7 @@ export function memberColumns(today: string): Column<RoundMemberRow>[] {
     {
       id: 'waited',
       header: 'Waited',
-      width: 152,
+      width: 176,
       text: (row) => waitText(row.daysWaited),
       cell: (row) => <WaitText days={row.daysWaited} />,
     },

@@ -10,7 +10,7 @@ import {
   roundKindLabels,
   roundKinds,
 } from '../../../shared/codes/rounds.ts'
-import type { RoundPreview } from '../../../shared/contract/rounds.ts'
+import type { RoundPreview, WouldAsk } from '../../../shared/contract/rounds.ts'
 import { formatDate, shiftDays } from '../../../shared/format/dates.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient, useProcedures } from '../../app/rpc.tsx'
@@ -21,7 +21,6 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { CohortFields } from './cohort-fields.tsx'
 import { cohortOf, newDraft, offeredName, useChosen, useDraft } from './round-draft.ts'
-import { RoundLettersPreview } from './round-letters-preview.tsx'
 import { RoundPreviewView } from './round-preview.tsx'
 import { Started } from './started.tsx'
 import classes from './rounds.module.css'
@@ -45,7 +44,13 @@ function NewRound({ isChosen }: { isChosen: boolean }) {
   const [isAsking, setIsAsking] = useState(false)
   const { kind, channel, replyBy, except, confirmed } = draft
   const name = draft.name ?? offeredName(draft, services, today)
-  const asked = { kind, cohort: cohortOf(draft), channel, replyBy: replyBy ?? today }
+  const asked = {
+    kind,
+    cohort: cohortOf(draft),
+    channel,
+    replyBy: replyBy ?? today,
+    confirmed: channel === 'letter' ? [...confirmed] : [],
+  }
   const [settled] = useDebouncedValue(JSON.stringify(asked), 300)
   const preview = useQuery({
     ...procedures.rounds.preview.queryOptions({ input: JSON.parse(settled) as typeof asked }),
@@ -59,7 +64,6 @@ function NewRound({ isChosen }: { isChosen: boolean }) {
         ...asked,
         name: name.trim(),
         except: [...except],
-        confirmed: channel === 'letter' ? [...confirmed] : [],
       }),
     onSuccess: forget,
   })
@@ -154,23 +158,15 @@ function NewRound({ isChosen }: { isChosen: boolean }) {
                 preview={found}
                 except={except}
                 onExcept={(next) => change({ except: next })}
-              />
-              {channel === 'letter' && replyBy !== null && (
-                <RoundLettersPreview
-                  kind={kind}
-                  referralIds={asks}
-                  replyBy={replyBy}
-                  confirmed={confirmed}
-                  onConfirmed={(next) => change({ confirmed: next })}
-                />
-              )}
+                confirmed={confirmed}
+                onConfirmed={(next) => change({ confirmed: next })}
+              >
+                <Button disabled={!isReady} loading={starting.isPending} onClick={() => setIsAsking(true)}>
+                  Start: ask {families(asks.length)}…
+                </Button>
+              </RoundPreviewView>
             </>
           )}
-          <div className={classes.actions}>
-            <Button disabled={!isReady} loading={starting.isPending} onClick={() => setIsAsking(true)}>
-              Start: ask {families(asks.length)}…
-            </Button>
-          </div>
         </section>
       </div>
       <Confirm
@@ -183,7 +179,7 @@ function NewRound({ isChosen }: { isChosen: boolean }) {
       >
         <p>
           “{name.trim()}” records on each referral that the family was asked today, to answer by{' '}
-          {formatDate(replyBy ?? today)}.
+          <span className="cw-nowrap">{formatDate(replyBy ?? today)}</span>.
           {channel === 'letter' && ' One letter for each family is made, ready to print.'}
         </p>
         <p>
@@ -197,8 +193,8 @@ function NewRound({ isChosen }: { isChosen: boolean }) {
   )
 }
 
-/** Referrals that would be asked, without those left out by hand. */
-function askedNow(preview: RoundPreview | undefined, except: readonly string[]): string[] {
+/** The families that would be asked, without those left out by hand. */
+function askedNow(preview: RoundPreview | undefined, except: readonly string[]): WouldAsk[] {
   const out = new Set(except)
-  return (preview?.asked ?? []).map(({ referralId }) => referralId).filter((id) => !out.has(id))
+  return (preview?.asked ?? []).filter(({ referralId }) => !out.has(referralId))
 }

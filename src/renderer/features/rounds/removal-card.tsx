@@ -63,7 +63,7 @@ export function RemovalCard({ proposal, onDecide }: RemovalCardProps) {
         <Button
           size="xs"
           leftSection={<IconUserCheck size={14} aria-hidden />}
-          aria-label={`Keep ${proposal.childName} on the list`}
+          aria-label={`Keep on the list: ${proposal.childName}`}
           aria-describedby={whyNot === null ? undefined : `${id}-why`}
           disabled={whyNot !== null}
           onClick={() => onDecide({ proposal, decision: 'kept' })}
@@ -74,7 +74,7 @@ export function RemovalCard({ proposal, onDecide }: RemovalCardProps) {
           size="xs"
           variant="default"
           leftSection={<IconUserMinus size={14} aria-hidden />}
-          aria-label={`Remove ${proposal.childName} from the list`}
+          aria-label={`Remove from the list: ${proposal.childName}`}
           aria-describedby={whyNot === null ? undefined : `${id}-why`}
           disabled={whyNot !== null}
           onClick={() => onDecide({ proposal, decision: 'removed' })}

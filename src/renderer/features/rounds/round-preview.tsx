@@ -1,7 +1,11 @@
 import { Checkbox } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { LetterCaution } from '../../../shared/codes/letter-purposes.ts'
 import type { RoundPreview } from '../../../shared/contract/rounds.ts'
 import { formatCount } from '../../components/format-count.ts'
 import { waitText } from '../../components/wait-text.tsx'
+import { LetterSheet } from '../letters/index.ts'
+import { LetterCautions } from './letter-cautions.tsx'
 import { ChildLink, PeopleList } from './people-list.tsx'
 import classes from './rounds.module.css'
 import { families, languageWords } from './words.ts'
@@ -10,20 +14,28 @@ export interface RoundPreviewViewProps {
   preview: RoundPreview
   except: readonly string[]
   onExcept: (except: readonly string[]) => void
+  confirmed: readonly LetterCaution[]
+  onConfirmed: (confirmed: readonly LetterCaution[]) => void
+  /** The button that starts the round. */
+  children: ReactNode
 }
 
 /** Who a round would ask, in which languages, and who it leaves out and why. */
-export function RoundPreviewView({ preview, except, onExcept }: RoundPreviewViewProps) {
+export function RoundPreviewView(props: RoundPreviewViewProps) {
+  const { preview, except, onExcept, confirmed, onConfirmed, children } = props
   const out = new Set(except)
   const asks = preview.asked.filter(({ referralId }) => !out.has(referralId)).length
   const byHand = preview.asked.length - asks
   return (
     <>
       <div className={classes.section}>
-        <p className={classes.asks} role="status">
-          Asks {families(asks)}
-          {asks < preview.total && ` of ${formatCount(preview.total)}`}
-        </p>
+        <div className={classes.asksLine}>
+          <p className={classes.asks} role="status">
+            Asks {families(asks)}
+            {asks < preview.total && ` of ${formatCount(preview.total)}`}
+          </p>
+          {children}
+        </div>
         {preview.total === 0 && (
           <p className={classes.quiet}>
             Nobody fits. Shorten the wait, choose more services, or choose children on the waiting list.
@@ -31,6 +43,28 @@ export function RoundPreviewView({ preview, except, onExcept }: RoundPreviewView
         )}
         {byHand > 0 && <p className={classes.quiet}>{formatCount(byHand)} left out by hand.</p>}
       </div>
+      {preview.letters !== null && (
+        <section className={classes.section} aria-labelledby="round-letters">
+          <h2 id="round-letters">Letters</h2>
+          <p className={classes.quiet}>
+            One for each family asked
+            {preview.letters.held > 0 &&
+              `; ${formatCount(preview.letters.held)} of them wait for a translation or another form`}
+            . A family that cannot be written to is left out, because its silence would mean nothing.
+          </p>
+          <LetterCautions
+            cautions={preview.letters.cautions}
+            confirmed={confirmed}
+            onConfirmed={onConfirmed}
+          />
+          {preview.letters.sample?.document && (
+            <details>
+              <summary>Show the first letter</summary>
+              <LetterSheet document={preview.letters.sample.document} label="The first letter" />
+            </details>
+          )}
+        </section>
+      )}
       {preview.languages.length > 0 && (
         <section className={classes.section} aria-labelledby="round-languages">
           <h2 id="round-languages">Languages at home</h2>

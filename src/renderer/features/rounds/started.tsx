@@ -1,15 +1,17 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { Link } from 'wouter'
-import type { RoundLetters } from '../../../shared/contract/rounds.ts'
+import type { LeftOut, RoundLetters } from '../../../shared/contract/rounds.ts'
 import { formatCount } from '../../components/format-count.ts'
 import { Notice } from '../../components/notice.tsx'
+import { ChildLink } from './people-list.tsx'
 import classes from './rounds.module.css'
 import { families } from './words.ts'
 
 export interface StartedProps {
   roundId: string
   asked: number
+  leftOut: readonly LeftOut[]
   letters: RoundLetters | null
 }
 
@@ -20,7 +22,7 @@ export function lettersSentence({ created, held }: RoundLetters): string {
 }
 
 /** What came of starting a round, with the ways on. */
-export function Started({ roundId, asked, letters }: StartedProps) {
+export function Started({ roundId, asked, leftOut, letters }: StartedProps) {
   return (
     <>
       <Notice
@@ -39,35 +41,24 @@ export function Started({ roundId, asked, letters }: StartedProps) {
           <Button component={Link} href={`/rounds/${roundId}`}>
             Open the round
           </Button>
-          {letters?.batchId && (
+          {letters !== null && (
             <Button component={Link} href={`/letters/batch/${letters.batchId}`} variant="default">
               Open its letters
             </Button>
           )}
         </div>
       </Notice>
-      {letters !== null && <WithoutLetter letters={letters} />}
+      {leftOut.length > 0 && (
+        <Notice tone="warning" icon={IconAlertTriangle} title={`Not asked: ${families(leftOut.length)}`}>
+          <ul className={classes.exceptions}>
+            {leftOut.map(({ referralId, childId, childName, why }) => (
+              <li key={referralId}>
+                <ChildLink childId={childId}>{childName}</ChildLink>: {why}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
     </>
-  )
-}
-
-/** The families whose letter could not be made, each with the reason. */
-export function WithoutLetter({ letters: { exceptions } }: { letters: RoundLetters }) {
-  if (exceptions.length === 0) return null
-  return (
-    <Notice
-      tone="warning"
-      icon={IconAlertTriangle}
-      title={`Without a letter: ${families(exceptions.length)}`}
-    >
-      <span>They count as asked. Reach them in another way.</span>
-      <ul className={classes.exceptions}>
-        {exceptions.map(({ referralId, childName, why }) => (
-          <li key={referralId}>
-            {childName}: {why}
-          </li>
-        ))}
-      </ul>
-    </Notice>
   )
 }

@@ -14,8 +14,6 @@ export interface Exception {
 interface BulkOptions<Done> {
   /** Says what was done, once it was for at least one family. */
   onSaved: (done: Done) => void
-  /** Whether the dialog stays to say more than who was left out. */
-  staysFor?: (done: Done) => boolean
   onClose: () => void
   onDone: () => void
 }
@@ -29,7 +27,7 @@ export function useBulk<Done extends { exceptions: readonly Exception[] }>(optio
     mutationFn: (work: () => Promise<Done>) => work(),
     onSuccess: async (done) => {
       options.onSaved(done)
-      if (done.exceptions.length === 0 && options.staysFor?.(done) !== true) {
+      if (done.exceptions.length === 0) {
         options.onClose()
         options.onDone()
       } else setResult(done)

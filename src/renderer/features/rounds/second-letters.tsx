@@ -1,4 +1,4 @@
-import { Checkbox, Loader } from '@mantine/core'
+import { Loader } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { LetterCaution } from '../../../shared/codes/letter-purposes.ts'
 import type { RoundKind } from '../../../shared/codes/rounds.ts'
@@ -8,48 +8,36 @@ import { useProcedures } from '../../app/rpc.tsx'
 import { formatCount } from '../../components/format-count.ts'
 import { Problem } from '../../components/problem.tsx'
 import { LetterSheet } from '../letters/index.ts'
-import { PeopleList } from './people-list.tsx'
+import { LetterCautions } from './letter-cautions.tsx'
+import { ChildLink, PeopleList } from './people-list.tsx'
 import classes from './rounds.module.css'
-
-const cautionWords: Partial<Record<LetterCaution, string>> = {
-  safety_unknown: 'Write also where nobody has recorded whether it is safe to write',
-  nobody_named: 'Write also where no contact is named, to “the parent or carer”',
-  restricted: 'Write also about restricted records',
-}
 
 /** Most letters put together only to be looked at. Source: the contract of letters, batch preview. */
 const mostShown = 500
 
-export interface RoundLettersPreviewProps {
+export interface SecondLettersProps {
   kind: RoundKind
-  /** Whether the family is asked for the second time. */
-  isSecond?: boolean
-  referralIds: readonly string[]
+  families: readonly { referralId: string; childId: string }[]
   replyBy: string
   confirmed: readonly LetterCaution[]
   onConfirmed: (confirmed: readonly LetterCaution[]) => void
 }
 
-/** The letters a round would make: how many, which wait for a person, and the families that get none and why. */
-export function RoundLettersPreview(props: RoundLettersPreviewProps) {
-  const { kind, isSecond = false, referralIds, replyBy, confirmed, onConfirmed } = props
+/** The letters of asking again: how many, which wait for a person, and the families that get none and why. */
+export function SecondLetters(props: SecondLettersProps) {
+  const { kind, families, replyBy, confirmed, onConfirmed } = props
   const procedures = useProcedures()
+  const referralIds = families.map(({ referralId }) => referralId)
+  const childOf = new Map(families.map(({ referralId, childId }) => [referralId, childId]))
   const isShown = referralIds.length > 0 && referralIds.length <= mostShown
   const preview = useQuery({
     ...procedures.letters.batchPreview.queryOptions({
       input: {
         selection: {
           kind: 'ids',
-          ids: isShown ? [...referralIds] : ['00000000-0000-4000-8000-000000000000'],
+          ids: isShown ? referralIds : ['00000000-0000-4000-8000-000000000000'],
         },
-        purpose:
-          kind === 'opt_in'
-            ? isSecond
-              ? 'opt_in_reminder'
-              : 'opt_in_invitation'
-            : isSecond
-              ? 'validation_second'
-              : 'validation',
+        purpose: kind === 'opt_in' ? 'opt_in_reminder' : 'validation_second',
         audience: 'family',
         supplied: { [kind === 'opt_in' ? 'optIn.replyBy' : 'validation.replyBy']: formatLongDate(replyBy) },
         confirmed: [...confirmed],
@@ -70,42 +58,27 @@ export function RoundLettersPreview(props: RoundLettersPreviewProps) {
       {isShown && preview.isPending && <Loader size="sm" aria-label="Putting the letters together" />}
       {!isShown && (
         <p className={classes.quiet}>
-          More than {mostShown} letters: those that cannot be made are named once the round has started.
+          More than {mostShown} letters: families that cannot be written to are named once the others have
+          been asked.
         </p>
       )}
       {found && (
         <p className={classes.quiet} role="status">
           {formatCount(found.applies)} of {formatCount(found.total)} can be written
           {found.held > 0 && `; ${formatCount(found.held)} of them wait for a translation or another form`}.
-          {found.exceptions.length > 0 && ' The others are asked too, and need another way.'}
+          {found.exceptions.length > 0 && ' The others are left as they are: reach them in another way.'}
         </p>
       )}
-      {[...cautions].map((caution) => {
-        const words = cautionWords[caution]
-        return words === undefined ? null : (
-          <Checkbox
-            key={caution}
-            label={words}
-            checked={confirmed.includes(caution)}
-            onChange={(event) =>
-              onConfirmed(
-                event.currentTarget.checked
-                  ? [...confirmed, caution]
-                  : confirmed.filter((each) => each !== caution),
-              )
-            }
-          />
-        )
-      })}
+      <LetterCautions cautions={[...cautions]} confirmed={confirmed} onConfirmed={onConfirmed} />
       {found && found.exceptions.length > 0 && (
         <PeopleList
           label="No letter can be written"
           people={found.exceptions}
           keyOf={({ referralId }) => referralId}
         >
-          {({ childName, why }) => (
+          {({ referralId, childName, why }) => (
             <>
-              <span>{childName}</span>
+              <ChildLink childId={childOf.get(referralId) ?? ''}>{childName}</ChildLink>
               <span className={classes.why}>{why}</span>
             </>
           )}
