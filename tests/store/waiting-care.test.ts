@@ -192,7 +192,7 @@ describe('support while waiting', () => {
     const referralIds = [one.referralId, two.referralId]
     expect(
       await test.client.support.offer({ optionId, referralIds, offeredOn: '2026-03-02', language: 'Polish' }),
-    ).toEqual({ done: 2, exceptions: [] })
+    ).toMatchObject({ done: 2, exceptions: [] })
     const [offer] = await test.client.support.ofReferral({ referralId: one.referralId })
     expect(offer).toMatchObject({
       optionName: workshop.name,
@@ -223,6 +223,22 @@ describe('support while waiting', () => {
     await test.client.referrals.voidEvent({ referralId, version, eventId, reason: 'Wrong child' })
     expect(await test.client.support.ofReferral({ referralId })).toEqual([])
     expect((await test.client.support.options({}))[0]?.sentence).toBe('Not offered yet.')
+  })
+
+  it('is offered to everybody a list shows, and taken back from all at once', async () => {
+    const { optionId } = await option()
+    const { referralId } = await waited(100)
+    await waited(200)
+    const { batchId, done } = await test.client.support.offer({
+      optionId,
+      selection: { kind: 'matching', filter: { queue: 'all_waiting' } },
+      offeredOn: '2026-03-02',
+    })
+    expect(done).toBe(2)
+    expect(await test.client.referrals.bulkUndo({ batchId })).toMatchObject({ undone: 2 })
+    expect(await test.client.support.ofReferral({ referralId })).toEqual([])
+    const none = test.client.support.offer({ optionId, offeredOn: '2026-03-02' })
+    expect(await refusalOf(none)).toMatchObject({ kind: 'invalid', field: 'referralIds' })
   })
 
   it('names who an offer does not fit, and changes nothing of theirs', async () => {

@@ -15,6 +15,7 @@ import { settingsRoutes } from '../features/settings/routes.ts'
 import { tasksRoutes } from '../features/tasks/routes.ts'
 import { todayRoutes } from '../features/today/routes.ts'
 import { triageRoutes } from '../features/triage/routes.ts'
+import { waitingCareRoutes } from '../features/waiting-care/routes.ts'
 import { waitingListRoutes } from '../features/waiting-list/routes.ts'
 
 /** Who was signed in last in this window, so that a lock can be taken off where it was put on. */
@@ -61,6 +62,7 @@ export const routes: readonly ScreenRoute[] = [
   ...waitingListRoutes,
   ...appointmentsRoutes,
   ...roundsRoutes,
+  ...waitingCareRoutes,
   ...childRoutes,
   ...duplicatesRoutes,
   ...lettersRoutes,

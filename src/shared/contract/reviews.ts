@@ -45,6 +45,15 @@ export interface ReviewsSummary {
   familiesTold: number
 }
 
+/** What was recorded. */
+export interface ReviewRecorded {
+  eventId: string
+  /** The change of priority that was recorded with it, for taking both back. */
+  priorityEventId: string | null
+  version: number
+  weeks: ReviewWeeks
+}
+
 /** The short form. An answer nobody could get is `not_known`, never left out. */
 export const reviewForm = z.object({
   change: z.enum(needChanges),
@@ -70,7 +79,7 @@ export const reviews = {
         reason: z.string().trim().max(2000).nullable().default(null),
       }),
     )
-    .output(type<{ eventId: string; version: number; weeks: ReviewWeeks }>()),
+    .output(type<ReviewRecorded>()),
   summary: procedure
     .input(z.object({ from: isoDate, to: isoDate, services: z.array(serviceId).max(50).default([]) }))
     .output(type<ReviewsSummary>()),

@@ -1,6 +1,7 @@
 import { type } from '@orpc/contract'
 import { z } from 'zod'
 import { type SupportHelped, supportHelped, type SupportKind, supportKinds } from '../codes/waiting-care.ts'
+import { selection } from './list-query.ts'
 import { isoDate, procedure, rowId, rowVersion, serviceId } from './procedure.ts'
 
 /** Local help that can be offered, and what became of the offers. */
@@ -40,6 +41,13 @@ export interface SupportOffer {
   note: string | null
 }
 
+/** What an offer to one or many did. The batch can be undone with `referrals.bulkUndo`. */
+export interface SupportOffered {
+  batchId: string
+  done: number
+  exceptions: { referralId: string; childName: string; why: string }[]
+}
+
 export const support = {
   options: procedure.input(z.object({ ended: z.boolean().default(false) })).output(type<SupportOption[]>()),
   saveOption: procedure
@@ -68,13 +76,15 @@ export const support = {
     .input(
       z.object({
         optionId: rowId,
-        referralIds: z.array(rowId).min(1).max(5000),
+        referralIds: z.array(rowId).max(5000).default([]),
+        /** Those chosen in a list, in place of ids. */
+        selection: selection.nullable().default(null),
         offeredOn: isoDate,
         language: z.string().trim().max(40).nullable().default(null),
         note: z.string().trim().max(2000).nullable().default(null),
       }),
     )
-    .output(type<{ done: number; exceptions: { referralId: string; childName: string; why: string }[] }>()),
+    .output(type<SupportOffered>()),
   /** Notes whether it was taken up and whether it helped. */
   recordOutcome: procedure
     .input(

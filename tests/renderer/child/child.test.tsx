@@ -85,7 +85,7 @@ it('has no accessibility fault axe can find, on any tab', async () => {
   await open(childId)
   const user = userEvent.setup()
   expect(await accessibilityFaults()).toEqual([])
-  for (const tab of ['What the letter says', 'Triage', 'Answer a parent']) {
+  for (const tab of ['While waiting', 'What the letter says', 'Triage', 'Answer a parent']) {
     await user.click(screen.getByRole('tab', { name: tab }))
     expect(await accessibilityFaults()).toEqual([])
   }
@@ -256,7 +256,7 @@ it('answers a parent in plain words without a queue number, on screen and in pri
   expect(textOf(sheet)).toContain('received the referral on 4 November 2024')
   expect(textOf(sheet)).toContain('As at 2 March 2026. Printed by Test Person 1.')
   expect(sheet.textContent).not.toMatch(/\bnumber \d|place \d|\d+(st|nd|rd|th) in/i)
-  await user.click(screen.getByRole('button', { name: 'Print' }))
+  await user.click(screen.getByRole('button', { name: 'Print these words' }))
   expect(print).toHaveBeenCalledOnce()
 })
 

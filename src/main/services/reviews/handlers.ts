@@ -1,4 +1,4 @@
-import type { LongWaitReview } from '../../../shared/contract/reviews.ts'
+import type { LongWaitReview, ReviewRecorded } from '../../../shared/contract/reviews.ts'
 import { ok, refuse } from '../../../shared/result.ts'
 import { daysBetween } from '../../domain/clocks/days.ts'
 import { effectiveEvents } from '../../domain/referral-status/effective-events.ts'
@@ -78,14 +78,17 @@ export const reviewsHandlers: HandlersOf<'reviews'> = {
       })
       if (!recorded.ok) return recorded
       const { eventId } = recorded.value
-      if (!changes) return ok({ eventId, version: recorded.value.version, weeks })
+      if (!changes)
+        return ok<ReviewRecorded>({ eventId, priorityEventId: null, version: recorded.value.version, weeks })
       const changed = await recordFact(tx, context, referralId, null, {
         type: 'priority_changed',
         happenedOn: context.today(),
         detail: { priority },
         reason,
       })
-      return changed.ok ? ok({ eventId, version: changed.value.version, weeks }) : changed
+      if (!changed.ok) return changed
+      const { eventId: priorityEventId, version: now } = changed.value
+      return ok<ReviewRecorded>({ eventId, priorityEventId, version: now, weeks })
     })
     if (result.ok) context.changed({ noun: 'referral', ids: [referralId] })
     return result

@@ -21,6 +21,7 @@ import { WhyPopover } from '../../components/why-popover.tsx'
 import { ClocksPanel } from '../clocks/index.ts'
 import { BookingSection } from '../appointments/index.ts'
 import { labelOf } from '../forms/index.ts'
+import { CareNotices, CareSection, TransferSummary } from '../waiting-care/index.ts'
 import { AnswerPanel } from './answer-panel.tsx'
 import classes from './child.module.css'
 import { LetterSection } from './letter-section.tsx'
@@ -78,6 +79,7 @@ function Body({ detail, childName, spokenName, mayRecord }: BodyProps) {
   const isToTriage = detail.status === 'received' || detail.status === 'information_requested'
   return (
     <>
+      <CareNotices detail={detail} childName={childName} />
       <dl className={classes.figures}>
         <Figure label="Waited">
           {detail.daysWaited === null ? (
@@ -98,6 +100,16 @@ function Body({ detail, childName, spokenName, mayRecord }: BodyProps) {
         <Figure label="Received">
           <DateText date={detail.receivedDate} />
         </Figure>
+        {detail.transferredIn !== null && (
+          <Figure label="Transferred in">
+            {detail.transferredIn.from ?? 'From a provider not named'}
+            {detail.facts.originalReferralDate !== null && (
+              <>
+                , first referred <DateText date={detail.facts.originalReferralDate} />
+              </>
+            )}
+          </Figure>
+        )}
         {detail.effectiveWaitStart !== detail.receivedDate && (
           <Figure label="Place kept from">
             <DateText date={detail.effectiveWaitStart} />
@@ -144,6 +156,7 @@ function Body({ detail, childName, spokenName, mayRecord }: BodyProps) {
               Open in triage
             </Button>
           )}
+          {detail.closedReason === 'transferred_out' && <TransferSummary referralId={detail.referralId} />}
           {mayRecord && <ReferralActionsBar detail={detail} childName={childName} />}
         </Group>
       </div>
@@ -152,6 +165,7 @@ function Body({ detail, childName, spokenName, mayRecord }: BodyProps) {
           <Tabs.Tab value="timeline">Timeline ({detail.timeline.length})</Tabs.Tab>
           <Tabs.Tab value="clocks">Clocks</Tabs.Tab>
           <Tabs.Tab value="appointments">Appointments</Tabs.Tab>
+          <Tabs.Tab value="care">While waiting</Tabs.Tab>
           <Tabs.Tab value="letter">What the letter says</Tabs.Tab>
           <Tabs.Tab value="triage">Triage</Tabs.Tab>
           <Tabs.Tab value="answer">Answer a parent</Tabs.Tab>
@@ -164,6 +178,9 @@ function Body({ detail, childName, spokenName, mayRecord }: BodyProps) {
         </Tabs.Panel>
         <Tabs.Panel value="appointments" pt="md">
           <BookingSection detail={detail} childName={childName} />
+        </Tabs.Panel>
+        <Tabs.Panel value="care" pt="md">
+          <CareSection detail={detail} childName={childName} />
         </Tabs.Panel>
         <Tabs.Panel value="letter" pt="md">
           <LetterSection detail={detail} mayRecord={mayRecord} />

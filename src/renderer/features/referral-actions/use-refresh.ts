@@ -10,6 +10,8 @@ const touched: ReadonlySet<unknown> = new Set([
   'triage',
   'savedViews',
   'tasks',
+  'reviews',
+  'support',
 ])
 
 /** Returns how to read again whatever a recorded fact may have changed, without waiting for the change stream. */

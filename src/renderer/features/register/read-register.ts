@@ -34,6 +34,10 @@ export function readRegister(
       child,
       referral: {
         ...draft.facts,
+        ...(draft.transferFrom !== null && {
+          circumstances: { ...draft.facts.circumstances, transferIn: true },
+          transferFrom: draft.transferFrom.trim() || null,
+        }),
         serviceId: draft.serviceId,
         receivedDate: draft.receivedDate,
         reason: draft.reason.trim() === '' ? null : draft.reason,

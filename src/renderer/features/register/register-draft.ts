@@ -29,6 +29,8 @@ export interface RegisterDraft {
   receivedDate: string | null
   /** Why a received date long past, or a second open referral, is right. */
   reason: string
+  /** The provider a transfer comes from, empty while not named; null when it is no transfer. */
+  transferFrom: string | null
   facts: ReferralFactsInput
 }
 
@@ -39,6 +41,7 @@ export function emptyDraft(today: string, serviceId: string | null): RegisterDra
     serviceId,
     receivedDate: today,
     reason: '',
+    transferFrom: null,
     facts: emptyReferralFacts(),
   }
 }
@@ -55,7 +58,7 @@ export function newChildFrom(typed: string, today: string): WhoDraft {
 
 /** Whether anything was typed that is worth keeping. */
 export function isWorthKeeping(draft: RegisterDraft): boolean {
-  if (draft.who.kind !== 'none' || draft.reason !== '') return true
+  if (draft.who.kind !== 'none' || draft.reason !== '' || draft.transferFrom !== null) return true
   return JSON.stringify(draft.facts) !== JSON.stringify(emptyReferralFacts())
 }
 
@@ -73,6 +76,7 @@ const shape = z.object({
   serviceId: z.string().nullable(),
   receivedDate: z.string().nullable(),
   reason: z.string(),
+  transferFrom: z.string().nullable().default(null),
   facts: referralFactsInput,
 })
 

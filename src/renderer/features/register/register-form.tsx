@@ -1,4 +1,4 @@
-import { Button, Group, Kbd, Radio, Text, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Kbd, Radio, Text, Textarea, TextInput } from '@mantine/core'
 import { IconArrowsExchange, IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SimilarChild } from '../../../shared/contract/children.ts'
@@ -186,6 +186,25 @@ export function RegisterForm({ draft, onChange, problems, asksReason }: Register
             max={{ date: today, message: 'A received date cannot be in the future' }}
             error={problems.of('receivedDate')}
           />
+          <Checkbox
+            label="Transferred in from another provider"
+            description="The wait with the other provider is carried over: give the original referral date below."
+            checked={draft.transferFrom !== null}
+            onChange={(event) =>
+              onChange({ ...draft, transferFrom: event.currentTarget.checked ? '' : null })
+            }
+          />
+          {draft.transferFrom !== null && (
+            <TextInput
+              id={problems.idOf('transferFrom')}
+              label="From which provider"
+              maxLength={120}
+              autoComplete="off"
+              value={draft.transferFrom}
+              error={problems.of('transferFrom')}
+              onChange={(event) => onChange({ ...draft, transferFrom: event.currentTarget.value })}
+            />
+          )}
           {asksReason && (
             <Textarea
               id={problems.idOf('reason')}

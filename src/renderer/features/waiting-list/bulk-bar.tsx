@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconMail, IconMessageQuestion } from '@tabler/icons-react'
+import { IconHeartHandshake, IconMail, IconMessageQuestion } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { access, mayCall } from '../../../shared/contract/access.ts'
@@ -8,6 +8,7 @@ import type { RecordableEventType } from '../../../shared/contract/referrals.ts'
 import { useWork } from '../../app/work-context.tsx'
 import { BatchDialog } from '../letters/index.ts'
 import { actionOf, BulkDialog } from '../referral-actions/index.ts'
+import { OfferDialog } from '../waiting-care/index.ts'
 import { askChosenHref, useAskChosen } from '../rounds/index.ts'
 
 const offered: { type: RecordableEventType; label: string }[] = [
@@ -30,7 +31,9 @@ export interface BulkBarProps {
 export function BulkBar({ selection, count, nameOf, onDone }: BulkBarProps) {
   const [type, setType] = useState<RecordableEventType | null>(null)
   const [isWriting, setIsWriting] = useState(false)
+  const [isOffering, setIsOffering] = useState(false)
   const { person } = useWork()
+  const maySupport = mayCall(access.support.offer, person.roles)
   const askChosen = useAskChosen()
   const [, navigate] = useLocation()
   return (
@@ -70,6 +73,26 @@ export function BulkBar({ selection, count, nameOf, onDone }: BulkBarProps) {
         >
           Ask in a round…
         </Button>
+      )}
+      {maySupport && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconHeartHandshake size={14} aria-hidden />}
+          onClick={() => setIsOffering(true)}
+        >
+          Support…
+        </Button>
+      )}
+      {isOffering && (
+        <OfferDialog
+          to={selection}
+          count={count}
+          subject={`${count.toLocaleString('en-GB')} ${count === 1 ? 'referral' : 'referrals'} chosen in the list.`}
+          {...(nameOf ? { nameOf } : {})}
+          onClose={() => setIsOffering(false)}
+          onDone={onDone}
+        />
       )}
       {isWriting && (
         <BatchDialog
