@@ -8,8 +8,10 @@ import { type RuleInput, suggestionFor } from '../triage/suggest.ts'
 
 /** The app has been in use for triage for this many days. */
 const daysInUse = 365
-/** The share of decisions that depart from the suggestion, as where rules are new and people look at them closely. */
-const mostOtherwise = 0.16
+/** One referral in so many was decided on paper, and entered with its outcome only. */
+const onPaper = 3
+/** The largest share of decisions that depart from the suggestion: of all, and of those with one rule. */
+const mostOtherwise = { ofAll: 0.16, ofOneRule: 0.3 }
 
 /** Why people decide otherwise than suggested, by what they did. */
 const reasons: Record<'accept' | 'ask' | 'redirect' | 'not_accept', readonly string[]> = {
@@ -29,20 +31,24 @@ type Facts = readonly ImportedFact[]
 
 /**
  * Gives the facts of made-up referrals what a decision on the triage screen keeps: the rules it saw and whether it
- * followed them, as the rules given really suggest. Decisions from before the app was in use keep nothing, and neither
- * do those that would make departures commoner than they are. The same referrals in the same order give the same.
+ * followed them, as the rules given really suggest. Decisions from before the app was in use, or made on paper, keep
+ * nothing, and neither do those that would make departures commoner than they are. The same referrals in the same
+ * order give the same.
  */
 export function demoDecisions(
   rules: RuleSet,
   today: string,
 ): (input: RuleInput, facts: Facts) => ImportedFact[] {
   const since = addDays(today, -daysInUse)
-  let made = 0
-  let otherwise = 0
+  const all = { made: 0, otherwise: 0 }
+  const byRule = new Map<string, Tally>()
+  let looked = 0
   return (input, facts) => {
     const at = facts.findIndex((fact) => briefOf(fact) !== null)
     const fact = facts[at]
     if (fact === undefined || fact.happenedOn < since) return [...facts]
+    looked += 1
+    if (looked % onPaper === 0) return [...facts]
     const decision = briefOf(fact)
     if (decision === null) return [...facts]
     const events = facts.slice(0, at).map(asRecorded)
@@ -52,14 +58,35 @@ export function demoDecisions(
       fact.happenedOn,
     )
     const seen = rulesSeen(decision, evaluation)
-    if (!seen.asSuggested && otherwise + 1 > mostOtherwise * (made + 1)) return [...facts]
-    made += 1
-    if (!seen.asSuggested) otherwise += 1
+    const tallies = seen.rules.map((rule) => {
+      const tally = byRule.get(rule) ?? { made: 0, otherwise: 0 }
+      byRule.set(rule, tally)
+      return tally
+    })
+    const { ofAll, ofOneRule } = mostOtherwise
+    const isLikely = hasRoom(all, ofAll) && tallies.every((tally) => hasRoom(tally, ofOneRule))
+    if (!seen.asSuggested && !isLikely) return [...facts]
+    for (const tally of [all, ...tallies]) {
+      tally.made += 1
+      if (!seen.asSuggested) tally.otherwise += 1
+    }
     const known = reasons[decision.kind]
-    const reason = seen.asSuggested ? fact.reason : (fact.reason ?? known[otherwise % known.length] ?? null)
+    const reason = seen.asSuggested
+      ? fact.reason
+      : (fact.reason ?? known[all.otherwise % known.length] ?? null)
     const decided = { ...fact, reason, detail: { ...fact.detail, ...seen } } as ImportedFact
     return facts.with(at, decided)
   }
+}
+
+interface Tally {
+  made: number
+  otherwise: number
+}
+
+/** Whether one more departure leaves the share of departures below `most`. */
+function hasRoom({ made, otherwise }: Tally, most: number): boolean {
+  return otherwise + 1 <= most * (made + 1)
 }
 
 type Brief = DecisionInBrief & { kind: keyof typeof reasons }
