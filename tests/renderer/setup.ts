@@ -1,5 +1,8 @@
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
+
+// A busy machine takes its time: what should appear may take long, what should not is asserted once it is all there.
+configure({ asyncUtilTimeout: 20_000 })
 
 /** jsdom lays nothing out; lists would think they are 0 pixels high and show no rows. */
 const view = { width: 1200, height: 640 }

@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useQuery } from '@tanstack/react-query'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -79,7 +79,7 @@ describe('the notice about the backend', () => {
       'status',
     )
     expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Note' }).value).toBe('half a sentence')
-    await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2))
+    await waitFor(() => expect(read).toHaveBeenCalledTimes(2))
   })
 
   it('shows a page with a way on when the backend stays away, and takes it off when it is back', async () => {

@@ -1,4 +1,4 @@
-import { act, render, screen } from '@testing-library/react'
+import { act, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Link, Route, Router } from 'wouter'
@@ -38,7 +38,7 @@ test('the way back is put back and asked about', async () => {
   const guard = vi.fn<(goOn: () => void) => void>()
   stop = guardLeaving(guard)
   window.location.hash = '#/elsewhere'
-  await vi.waitFor(() => expect(guard).toHaveBeenCalledTimes(1))
+  await waitFor(() => expect(guard).toHaveBeenCalledTimes(1))
   expect(window.location.hash).toBe('#/here')
 })
 

@@ -1,5 +1,5 @@
 import { IconInbox } from '@tabler/icons-react'
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
@@ -163,7 +163,7 @@ describe('WhyPopover', () => {
     expect(await accessibilityFaults()).toEqual([])
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('dialog')).toBeNull()
-    await vi.waitFor(() => expect(document.activeElement).toBe(button))
+    await waitFor(() => expect(document.activeElement).toBe(button))
   })
 })
 
@@ -184,7 +184,7 @@ describe('Confirm', () => {
         They leave the list.
       </Confirm>,
     )
-    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Cancel'))
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Cancel'))
     await user.keyboard('{Enter}')
     expect(onClose).toHaveBeenCalledOnce()
     expect(onConfirm).not.toHaveBeenCalled()
