@@ -76,7 +76,7 @@ export function memberColumns(today: string): Column<RoundMemberRow>[] {
     {
       id: 'waited',
       header: 'Waited',
-      width: 176,
+      width: 192,
       text: (row) => waitText(row.daysWaited),
       cell: (row) => <WaitText days={row.daysWaited} />,
     },
@@ -84,7 +84,7 @@ export function memberColumns(today: string): Column<RoundMemberRow>[] {
     {
       id: 'contact',
       header: 'Ring',
-      width: 420,
+      width: 440,
       text: contactWords,
       cell: (row) => <Contact row={row} />,
       description: 'Whom to ring. Somebody marked as not safe to contact stands here without a number.',
