@@ -352,9 +352,12 @@ it('opens the surviving record for a merged one, says so, and offers the way bac
     take: [],
     reason: 'One child in two letters',
   })
-  await openScreen(test, `/children/${other.childId}`)
+  const { history } = await openScreen(test, `/children/${other.childId}`)
   const [said] = await screen.findAllByText(/The record you opened, ASHWORTH, Amber, is merged into this one/)
   expect(textOf(said!.parentElement!)).toMatch(/by Test Person 1: One child in two letters/)
+  // The address is now that of the record that stands for it, and Back does not lead into a circle.
+  await waitFor(() => expect(history).toEqual([`/children/${childId}`]))
+  expect(screen.getByText(/The record you opened, ASHWORTH, Amber, is merged/)).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Undo the merge of ASHWORTH, Amber' })).toBeTruthy()
   expect(await accessibilityFaults()).toEqual([])
 })

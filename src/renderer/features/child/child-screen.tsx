@@ -1,12 +1,13 @@
 import { Button, Loader } from '@mantine/core'
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconArrowLeft, IconEdit, IconFileOff } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { Link, useParams } from 'wouter'
+import { Link, useLocation, useParams } from 'wouter'
 import { genderLabels } from '../../../shared/codes/genders.ts'
 import { isOpenStatus } from '../../../shared/codes/referral-statuses.ts'
 import { access, mayCall } from '../../../shared/contract/access.ts'
 import type { ChildPage } from '../../../shared/contract/children.ts'
+import type { Merge } from '../../../shared/contract/people.ts'
 import { displayName, spokenName } from '../../../shared/format/names.ts'
 import { usePageTitle } from '../../app/page-title.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
@@ -109,10 +110,32 @@ export function ChildScreen() {
   const procedures = useProcedures()
   const page = useQuery(procedures.children.get.queryOptions({ input: { childId } }))
   const isRead = page.data !== undefined
+  const [, navigate] = useLocation()
+  const queryClient = useQueryClient()
+  const [openedFrom, setOpenedFrom] = useState<{ survivorId: string; merge: Merge } | null>(null)
+  useEffect(() => setOpenedFrom((before) => (before?.survivorId === childId ? before : null)), [childId])
+  const survivor = page.data !== undefined && page.data.child.id !== childId ? page.data : null
+  useEffect(() => {
+    // The address of a merged record leads to the one that stands for it; what was opened is still said.
+    if (survivor === null) return
+    const { id } = survivor.child
+    setOpenedFrom(survivor.mergedFrom && { survivorId: id, merge: survivor.mergedFrom })
+    queryClient.setQueryData(procedures.children.get.queryKey({ input: { childId: id } }), {
+      ...survivor,
+      mergedFrom: null,
+    })
+    navigate(`/children/${id}${referralId === undefined ? '' : `/referrals/${referralId}`}`, {
+      replace: true,
+    })
+  }, [survivor, queryClient, procedures, navigate, referralId])
   useEffect(() => {
     if (isRead && referralId !== undefined) document.getElementById(`referral-${referralId}`)?.focus()
   }, [isRead, referralId])
-  if (page.data) return <Page key={childId} page={page.data} focusOn={referralId} />
+  if (page.data && survivor === null) {
+    const isStanding = page.data.merged.some(({ mergeId }) => mergeId === openedFrom?.merge.mergeId)
+    const shown = isStanding ? { ...page.data, mergedFrom: openedFrom?.merge ?? null } : page.data
+    return <Page key={childId} page={shown} focusOn={referralId} />
+  }
   if (page.error)
     return (
       <Problem
