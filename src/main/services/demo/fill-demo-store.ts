@@ -14,6 +14,7 @@ import { nameKeyOf } from '../import/row-columns.ts'
 import { ruleSets } from '../triage/current-rules.ts'
 import { settleDemoTasks } from './settle-tasks.ts'
 import { timeSlices } from '../import/time-slices.ts'
+import { addDemoCare } from './demo-care.ts'
 import { addDemoClinics } from './demo-clinics.ts'
 import { demoDecisions } from './demo-decisions.ts'
 import { fillDemoLetters } from './fill-demo-letters.ts'
@@ -100,6 +101,7 @@ export async function fillDemoStore(
     settleDemoTasks(store, people, { today, now })
   })
   await store.write((tx) => addDemoClinics(tx, today, now))
+  await addDemoCare(store, people, { today, now })
   await fillDemoLetters(store, person, today, now)
 }
 
