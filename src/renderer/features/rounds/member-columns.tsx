@@ -24,20 +24,20 @@ function Contact({ row }: { row: RoundMemberRow }) {
   const who = contact.relationship === null ? contact.name : `${contact.name} (${contact.relationship})`
   return (
     <span className={classes.contact}>
-      {contact.phone === null && contact.caution !== null && (
-        <ToneBadge tone="danger" icon={IconPhoneOff}>
-          {contact.caution}
-        </ToneBadge>
-      )}
-      <span>
-        {contact.phone !== null && <strong>{contact.phone}</strong>} {who}
-      </span>
-      {contact.phone !== null && contact.caution !== null && (
-        <ToneBadge tone="warning" icon={IconAlertTriangle}>
-          Safety not asked
-          <span className="cw-hidden">. {contact.caution}</span>
-        </ToneBadge>
-      )}
+      {contact.phone !== null && <strong>{contact.phone}</strong>}
+      {/* Before the name, so that a long one never hides it. */}
+      {contact.caution !== null &&
+        (contact.phone === null ? (
+          <ToneBadge tone="danger" icon={IconPhoneOff}>
+            {contact.caution}
+          </ToneBadge>
+        ) : (
+          <ToneBadge tone="warning" icon={IconAlertTriangle}>
+            Safety not asked
+            <span className="cw-hidden">. {contact.caution}</span>
+          </ToneBadge>
+        ))}
+      <span>{who}</span>
     </span>
   )
 }
