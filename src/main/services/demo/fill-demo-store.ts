@@ -17,6 +17,7 @@ import { timeSlices } from '../import/time-slices.ts'
 import { addDemoCare } from './demo-care.ts'
 import { addDemoClinics } from './demo-clinics.ts'
 import { demoDecisions } from './demo-decisions.ts'
+import { addDemoRound } from './demo-round.ts'
 import { fillDemoLetters } from './fill-demo-letters.ts'
 
 /** The seed of every demonstration store: the same children on the same day, wherever it is looked at. */
@@ -102,6 +103,7 @@ export async function fillDemoStore(
   })
   await store.write((tx) => addDemoClinics(tx, today, now))
   await addDemoCare(store, people, { today, now })
+  await addDemoRound(store, people, { today, now })
   await fillDemoLetters(store, person, today, now)
 }
 

@@ -5,15 +5,13 @@ import { inTransaction } from '../transaction.ts'
 import { writeCallList } from './call-list.ts'
 import { roundRows } from './list.ts'
 import { membersPage } from './members.ts'
+import { addMinutes, changedSince } from './minutes.ts'
 import { decideRemoval, proposeRemovals, removalsPage } from './removals.ts'
 import { askAgain, recordReplies } from './replies.ts'
 import { undoReplies } from './undo-replies.ts'
 import { previewRound, startRound } from './start.ts'
 
 const gone = () => refuse('not_found', 'That round is not in this store.')
-const changedSince = () =>
-  refuse('conflict', 'Somebody changed this round after you opened it. Look at it again; nothing was lost.')
-
 export const roundsHandlers: HandlersOf<'rounds'> = {
   preview: (context, input) => previewRound(context, input),
   start: (context, input) => startRound(context, input),
@@ -29,21 +27,7 @@ export const roundsHandlers: HandlersOf<'rounds'> = {
   recordReply: (context, input) => recordReplies(context, input),
   undoReply: (context, { memberIds }) => undoReplies(context, memberIds),
   askAgain: (context, input) => askAgain(context, input),
-  async addMinutes(context, { roundId, version, minutes }) {
-    const result = await inTransaction(context.store, async (tx) => {
-      const updated = await tx
-        .updateTable('round')
-        .set((set) => ({ minutes: set('minutes', '+', minutes), version: version + 1 }))
-        .where('id', '=', roundId)
-        .where('version', '=', version)
-        .executeTakeFirst()
-      if (updated.numUpdatedRows === 0n) return changedSince()
-      await appendAudit(tx, context, { action: 'round.time_noted', subject: roundId, detail: { minutes } })
-      return ok({ version: version + 1 })
-    })
-    if (result.ok) context.changed({ noun: 'round', ids: [roundId] })
-    return result
-  },
+  addMinutes: (context, input) => addMinutes(context, input),
   async close(context, { roundId, version }) {
     const result = await inTransaction(context.store, async (tx) => {
       const [round] = await roundRows(tx, context.today(), roundId)
