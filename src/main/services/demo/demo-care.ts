@@ -1,16 +1,19 @@
 import type { Person } from '../../../shared/contract/session.ts'
-import type {
-  HarmKind,
-  HarmLevel,
-  NeedChange,
-  SupportHelped,
-  SupportKind,
+import {
+  type HarmKind,
+  type HarmLevel,
+  type NeedChange,
+  reviewThresholds,
+  type SupportHelped,
+  type SupportKind,
 } from '../../../shared/codes/waiting-care.ts'
 import { addDays } from '../../domain/clocks/days.ts'
 import { reviewDue } from '../../domain/waiting-care/review-due.ts'
 import type { Store } from '../../store/store.ts'
 import type { ServiceContext } from '../context.ts'
-import { type NewFact, recordFact } from '../referrals/commands.ts'
+import { reproject } from '../projection/reproject.ts'
+import { recordFact } from '../referrals/commands.ts'
+import { newEvent, toEventRow } from '../referrals/events.ts'
 import { supportHandlers } from '../support/handlers.ts'
 import { offerSupport } from '../support/offer.ts'
 import { recordSupportOutcome } from '../support/outcome.ts'
@@ -151,7 +154,8 @@ const findings: readonly { change: NeedChange; level: HarmLevel; harm: HarmKind[
   },
   { change: 'better', level: 'none', harm: [], action: 'Support in school is working; stays on the list' },
 ]
-const reviewsMade = 18
+/** One long wait in so many has its review still due. */
+const leftDue = 7
 
 const reports = [
   { by: 'parent', what: 'Has stopped sleeping through and does not want to go to school' },
@@ -185,9 +189,6 @@ export async function addDemoCare(
     .orderBy('referral.external_id')
     .limit(400)
     .execute()
-  const record = (referralId: string, fact: NewFact) =>
-    inTransaction(store, (tx) => recordFact(tx, context, referralId, null, fact))
-
   for (const [index, option] of options.entries()) {
     const saved = await supportHandlers.saveOption(context, { ...option, optionId: null, version: null }, {})
     if (!saved.ok) continue
@@ -227,27 +228,54 @@ export async function addDemoCare(
     }
   }
 
-  const long = rows.filter((row) => reviewDue(row.clock_start, 0, today) !== null)
-  for (const [index, row] of long.slice(0, reviewsMade).entries()) {
-    const happenedOn = addDays(today, -(7 * index + 3))
-    const weeks = reviewDue(row.clock_start, 0, happenedOn)
-    const found = findings[index % findings.length]
-    if (weeks === null || found === undefined) continue
-    await record(row.referral_id, {
-      type: 'long_wait_reviewed',
-      happenedOn,
-      detail: { weeks, ...found, familyTold: index % 3 !== 1 },
-      reason: null,
-    })
+  await addReviews(context)
+  const worse = rows.filter((_, index) => index % 40 === 20).slice(0, reports.length)
+  for (const [index, row] of worse.entries()) {
+    const detail = reports[index]
+    if (detail === undefined) continue
+    const happenedOn = addDays(today, -1 - index)
+    await inTransaction(store, (tx) =>
+      recordFact(tx, context, row.referral_id, null, {
+        type: 'deterioration_reported',
+        happenedOn,
+        detail: { ...detail },
+        reason: null,
+      }),
+    )
   }
-  for (const [index, detail] of reports.entries()) {
-    const row = long[reviewsMade + index] ?? rows[index]
-    if (row === undefined) continue
-    await record(row.referral_id, {
-      type: 'deterioration_reported',
-      happenedOn: addDays(today, -1 - index),
-      detail: { ...detail },
-      reason: null,
-    })
-  }
+}
+
+/** Reviews of most long waits, made within three weeks of the threshold; the others are due. */
+async function addReviews(context: ServiceContext): Promise<void> {
+  const today = context.today()
+  await context.store.write(async (tx) => {
+    const long = await tx
+      .selectFrom('waiting_list')
+      .innerJoin('referral', 'referral.id', 'waiting_list.referral_id')
+      .select(['waiting_list.referral_id', 'waiting_list.clock_start'])
+      .where('waiting_list.is_waiting', '=', 1)
+      .where('waiting_list.clock_start', '<=', addDays(today, -reviewThresholds[0].days))
+      .orderBy('waiting_list.clock_start')
+      .orderBy('referral.external_id')
+      .execute()
+    const reviewed: string[] = []
+    for (const [index, row] of long.entries()) {
+      const weeks = reviewDue(row.clock_start, 0, today)
+      const threshold = reviewThresholds.find((each) => each.weeks === weeks)
+      const found = findings[index % findings.length]
+      if (threshold === undefined || found === undefined || index % leftDue === 3) continue
+      const happenedOn = addDays(row.clock_start, threshold.days + (index % 21))
+      if (happenedOn > today) continue
+      const event = newEvent(context, 'long_wait_reviewed', {
+        happenedOn,
+        detail: { weeks: threshold.weeks, ...found, familyTold: index % 3 !== 1 },
+      })
+      await tx
+        .insertInto('referral_event')
+        .values(toEventRow(row.referral_id, event, null))
+        .execute()
+      reviewed.push(row.referral_id)
+    }
+    await reproject(tx, reviewed, today)
+  })
 }

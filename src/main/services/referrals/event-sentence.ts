@@ -107,7 +107,7 @@ export function eventSentence(event: ReferralEvent): string {
       return `${event.detail.what.map((what) => changedDetailLabels[what]).join(', ')}${fromTo(event.detail)}`
     case 'long_wait_reviewed': {
       const { weeks, level, change } = event.detail
-      return `Long-wait review at ${weeks} weeks: ${harmLevelLabels[level].toLowerCase()}; need ${needChangeLabels[change].toLowerCase()}`
+      return `Long-wait review at ${weeks} weeks. ${harmLevelLabels[level]}. The need: ${needChangeLabels[change].toLowerCase()}`
     }
     case 'support_offered':
       return `Offered while waiting: ${event.detail.name}${event.detail.language ? ` (${event.detail.language})` : ''}`

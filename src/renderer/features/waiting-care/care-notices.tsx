@@ -90,7 +90,11 @@ export function CareNotices({ detail, childName }: CareNoticesProps) {
           {mayReview && <Button onClick={() => setIsOpen(true)}>Review now</Button>}
         </div>
       )}
-      {dueAt === null && done !== null && <Reviewed weeks={done} referralId={referralId} />}
+      {dueAt === null && done !== null && (
+        <div className={classes.due}>
+          <Reviewed weeks={done} referralId={referralId} />
+        </div>
+      )}
       {isOpen && dueAt !== null && (
         <LongWaitDialog
           detail={detail}

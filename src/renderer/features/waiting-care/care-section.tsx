@@ -50,7 +50,7 @@ function ReviewLine({ review }: { review: LongWaitReview }) {
     <li className={classes.line}>
       <div>
         <strong>
-          {review.weeks} weeks: {harmLevelLabels[review.level]}
+          {review.weeks} weeks. {harmLevelLabels[review.level]}
         </strong>
         {kinds !== '' && <div>Kinds: {kinds}</div>}
         <div>Need: {needChangeLabels[review.change].toLowerCase()}</div>
@@ -137,22 +137,25 @@ export function CareSection({ detail, childName }: CareSectionProps) {
       <Part
         title="Support while waiting"
         actions={
-          mayRecord && (
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<IconHeartHandshake size={16} aria-hidden />}
-              onClick={() => setOpen({ kind: 'offer' })}
-            >
-              Offer support
-            </Button>
-          )
+          <Group gap="sm">
+            <Link href="/support" className={classes.link}>
+              What there is
+            </Link>
+            {mayRecord && (
+              <Button
+                size="xs"
+                variant="default"
+                leftSection={<IconHeartHandshake size={16} aria-hidden />}
+                onClick={() => setOpen({ kind: 'offer' })}
+              >
+                Offer support
+              </Button>
+            )}
+          </Group>
         }
       >
         {offers.data.length === 0 ? (
-          <p className={classes.quiet}>
-            Nothing has been offered yet. <Link href="/support">See what there is</Link>
-          </p>
+          <p className={classes.quiet}>Nothing has been offered yet.</p>
         ) : (
           <ul className={classes.lines}>
             {offers.data.map((offer) => (

@@ -1,6 +1,6 @@
-import { Button, Kbd, Loader } from '@mantine/core'
+import { Button, Group, Kbd, Loader } from '@mantine/core'
 import { useQueries, useQuery } from '@tanstack/react-query'
-import { IconAlertTriangle, IconChartBar, IconTable } from '@tabler/icons-react'
+import { IconAlertTriangle, IconChartBar, IconHeartHandshake, IconTable } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { ListFilter } from '../../../shared/contract/list-query.ts'
@@ -157,17 +157,27 @@ export default function ReviewScreen() {
         title="Review"
         description={`Who must not be missed, and what the reviews have found. As at ${formatDate(today)}.`}
         actions={
-          <Button
-            variant="default"
-            aria-keyshortcuts="Alt+T"
-            leftSection={
-              asTables ? <IconChartBar size={16} aria-hidden /> : <IconTable size={16} aria-hidden />
-            }
-            rightSection={<Kbd size="xs">Alt + T</Kbd>}
-            onClick={() => setAsTables(!asTables)}
-          >
-            {asTables ? 'Show charts' : 'Show tables'}
-          </Button>
+          <Group gap="sm">
+            <Button
+              component={Link}
+              href="/support"
+              variant="default"
+              leftSection={<IconHeartHandshake size={16} aria-hidden />}
+            >
+              Waiting well
+            </Button>
+            <Button
+              variant="default"
+              aria-keyshortcuts="Alt+T"
+              leftSection={
+                asTables ? <IconChartBar size={16} aria-hidden /> : <IconTable size={16} aria-hidden />
+              }
+              rightSection={<Kbd size="xs">Alt + T</Kbd>}
+              onClick={() => setAsTables(!asTables)}
+            >
+              {asTables ? 'Show charts' : 'Show tables'}
+            </Button>
+          </Group>
         }
       />
       <Part title="To go through">

@@ -40,5 +40,7 @@ export function kindTitle({ byKind }: ReviewsSummary): string {
     .filter(([, count]) => count === most)
     .map(([kind]) => harmKindLabels[kind].toLowerCase())
   if (first.length === 0) return 'No kind of harm was recorded'
-  return `Found most: ${first.join('; ')} (${reviewsWord(most)})`
+  if (first.length > 2)
+    return `${first.length} kinds of harm were found equally often (${reviewsWord(most)} each)`
+  return `Found most: ${first.join('; and ')} (${reviewsWord(most)}${first.length === 1 ? '' : ' each'})`
 }
