@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { triageFields } from '../../../src/shared/codes/triage-fields.ts'
 import { generateHistories } from '../../../src/main/generator/histories.ts'
 import { loadRecords } from '../../../src/main/services/projection/reproject.ts'
+import { benchFacts, quickFacts } from '../../../src/main/services/rules/bench-facts.ts'
 import {
-  benchFacts,
   closedNumbers,
   keptRunOf,
   openNumbers,
@@ -43,12 +44,16 @@ describe('the bench, over generated histories', () => {
         ...asRead,
         reasonText: typeof reason === 'string' && reason.trim() !== '' ? 'x' : null,
       })
+      const whole = benchFacts(row, today, '2026-01-05')
+      const quick = quickFacts(row, today, '2026-01-05')
+      for (const name of ['service', ...triageFields.map((field) => field.name)])
+        expect([name, quick[name] ?? null]).toEqual([name, whole[name] ?? null])
     }
   })
 
   it('looks at everyone open once, in the order of the queue, and at those closed of the period', async () => {
     const services = ['audiology', 'slt', 'neurodevelopment']
-    const opened = [...openNumbers(store.store, services)].flat()
+    const opened = [...openNumbers(store.store, services)].flat().map(([number]) => number)
     const inQueue = await store.store.read
       .selectFrom('waiting_list')
       .select(sql<number>`rowid`.as('number'))
@@ -68,7 +73,9 @@ describe('the bench, over generated histories', () => {
       .where('received_date', '>=', '2025-03-03')
       .execute()
     const days = [...new Set(received.map((row) => row.received_date))]
-    const closed = [...closedNumbers(store.store, services, days)].flat()
+    const closed = [...closedNumbers(store.store, services, days, new Set(opened))]
+      .flat()
+      .map(([number]) => number)
     const byNumber = (a: number, b: number) => a - b
     expect(closed.toSorted(byNumber)).toEqual(received.map((row) => row.number).toSorted(byNumber))
     expect(closed.length).toBeGreaterThan(0)

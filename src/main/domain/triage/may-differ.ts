@@ -8,6 +8,8 @@ import { isSameRule } from './diff-rules.ts'
 export interface MayDiffer {
   /** Fields the question needs; null: it needs none, since the answer is always yes. */
   fields: string[] | null
+  /** Whether the question may be answered with yes at a service at all; where not, nobody there needs to be looked at. */
+  concerns: (service: string) => boolean
   ask: (service: string | null, facts: ReferralFacts) => boolean
 }
 
@@ -17,7 +19,7 @@ export interface MayDiffer {
  * that differs fires or is left open under either set, and those they share stand in one order, both say the same.
  */
 export function mayDiffer(before: RuleSet, after: RuleSet): MayDiffer {
-  if (before === after) return { fields: [], ask: () => false }
+  if (before === after) return { fields: [], concerns: () => false, ask: () => false }
   const old = new Map(before.rules.map((rule) => [rule.id, rule]))
   const same = new Set(
     after.rules.flatMap((rule) => {
@@ -27,12 +29,14 @@ export function mayDiffer(before: RuleSet, after: RuleSet): MayDiffer {
   )
   const shared = (set: RuleSet) => set.rules.map(({ id }) => id).filter((id) => same.has(id))
   const isOneOrder = shared(before).join() === shared(after).join()
-  if (!isOneOrder) return { fields: null, ask: () => true }
+  if (!isOneOrder) return { fields: null, concerns: () => true, ask: () => true }
   const rest = (set: RuleSet): RuleSet => ({ ...set, rules: set.rules.filter(({ id }) => !same.has(id)) })
   const different = [rest(before), rest(after)]
   const sets = different.map(compileRuleSet)
+  const services = new Set(different.flatMap(({ rules }) => rules.flatMap((rule) => rule.services)))
   return {
     fields: [...new Set(different.flatMap(({ rules }) => rules.flatMap(fieldsOf)))],
+    concerns: (service) => services.has('all') || services.has(canonicalServiceId(service)),
     ask: (service, facts) => {
       const id = service === null ? null : canonicalServiceId(service)
       return sets.some((set) => set.fires(id, facts) || set.couldPress(id, facts).length > 0)

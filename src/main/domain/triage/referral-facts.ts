@@ -117,7 +117,8 @@ export function referralFacts(input: ReferralFactsInput): ReferralFacts {
   }
 }
 
-function nhsNumberCheck(status: Text): string | null {
+/** What the number's status says about it; null where none is recorded. */
+export function nhsNumberCheck(status: Text): string | null {
   if (status === null || status === undefined || status === '') return null
   return status === '01' ? 'verified' : 'unverified'
 }
@@ -205,13 +206,15 @@ function dayOf(number: number): Day {
   return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, date: at.getUTCDate(), number }
 }
 
-function daysBetween(from: Text, to: Text): number | null {
+/** Days from one date to a later one; null where either is unknown or the first is later. */
+export function daysBetween(from: Text, to: Text): number | null {
   const start = day(from)
   const end = day(to)
   return start && end && start.number <= end.number ? end.number - start.number : null
 }
 
-function weeksBetween(from: Text, to: Text): number | null {
+/** Completed weeks from one date to a later one; null where either is unknown or the first is later. */
+export function weeksBetween(from: Text, to: Text): number | null {
   const days = daysBetween(from, to)
   return days === null ? null : Math.floor(days / 7)
 }

@@ -15,7 +15,8 @@ import { inTransaction } from '../transaction.ts'
 import { currentRules } from '../triage/current-rules.ts'
 import { ruleRuns } from '../triage/rule-run.ts'
 import { suggestedDueBy, suggestionFor } from '../triage/suggest.ts'
-import { type BenchResult, benchResult, type Changed } from './bench.ts'
+import { type BenchResult, benchResult } from './bench.ts'
+import type { Changed } from './bench-tally.ts'
 
 /** One decision reaches at most this many referrals, so that a slip stays small enough to look at. */
 const mostAtOnce = 5000

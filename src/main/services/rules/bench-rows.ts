@@ -1,7 +1,5 @@
 import type { Priority } from '../../../shared/codes/priorities.ts'
 import type { ReferralStatus } from '../../../shared/codes/referral-statuses.ts'
-import type { ReferralFacts } from '../../domain/triage/compile-condition.ts'
-import { referralFacts } from '../../domain/triage/referral-facts.ts'
 import type { Store } from '../../store/store.ts'
 import type { KeptRun } from '../triage/rule-run.ts'
 
@@ -54,6 +52,9 @@ export interface BenchRow {
 
 /** Rows read by one statement: some ten milliseconds of work. */
 const sliceLength = 250
+
+/** Row numbers found by one statement. */
+const listedAtOnce = 2000
 
 /** Where a field's answer is kept: a rule that asks only about the list row needs nothing else read. */
 type Part = 'referral' | 'child' | 'contact' | 'others' | 'receipt' | 'optIn'
@@ -149,91 +150,128 @@ const columnsOf: Record<Part, Record<string, string>> = {
   },
 }
 
-/** What stands for a column whose part is not read: nobody asks about it. */
-const unread: Readonly<Record<string, string>> = {
-  circumstances: `'{}'`,
-  others: '0',
-  has_reason: '0',
-  version: '0',
+/** What is read of everybody: little enough to go through all of them. */
+const leastColumns: Record<string, string> = {
+  number: 'row.rowid',
+  service_id: 'row.service_id',
+  is_open: 'row.is_open',
+  received_date: 'row.received_date',
+  date_of_birth: 'row.date_of_birth',
+  pathways: 'row.pathways',
+  wnb: 'row.was_not_brought_count',
+  cancelled: 'row.cancelled_by_family_count',
+  last_contact_on: 'row.last_contact_on',
+  duplicate: 'row.has_possible_duplicate',
+}
+
+const otherColumns: Record<string, string> = {
+  referral_id: 'row.referral_id',
+  child_id: 'row.child_id',
+  status: 'row.status',
+  priority: 'row.priority',
+}
+
+/** The run before: which rules apply, and when they last ran. */
+const runColumns: Record<string, string> = {
+  rule_set_version: 'run.rule_set_version',
+  evaluated_on: 'run.evaluated_on',
+  last_run_on: 'run.last_run_on',
 }
 
 /** Rows for the numbers or ids in a JSON list, in its order. */
-function selection(parts: readonly Part[], by: 'rowid' | 'referral_id'): string {
-  const columns = everyPart.flatMap((part) =>
-    Object.entries(columnsOf[part]).map(
-      ([name, expression]) => `${parts.includes(part) ? expression : (unread[name] ?? 'NULL')} AS ${name}`,
-    ),
-  )
-  return `SELECT row.rowid AS number, row.referral_id, row.child_id, row.service_id, row.status, row.is_open, row.priority,
-    row.received_date, row.was_not_brought_count AS wnb, row.cancelled_by_family_count AS cancelled,
-    row.last_contact_on, row.has_possible_duplicate AS duplicate, row.pathways, row.date_of_birth,
-    run.rule_set_version, run.evaluated_on, run.last_run_on, ${columns.join(', ')}
+function selection(
+  parts: readonly Part[],
+  by: 'rowid' | 'referral_id',
+  { withOthers, withRun }: { withOthers: boolean; withRun: boolean },
+): string {
+  const columns = {
+    ...leastColumns,
+    ...(withOthers ? otherColumns : {}),
+    ...(withRun ? runColumns : {}),
+    ...Object.assign({}, ...parts.map((part) => columnsOf[part])),
+  } as Record<string, string>
+  const selected = Object.entries(columns).map(([name, expression]) => `${expression} AS ${name}`)
+  return `SELECT ${selected.join(', ')}
     FROM json_each(?) AS ids
     CROSS JOIN waiting_list AS row ON row.${by} = ids.value
     ${parts.includes('referral') ? 'CROSS JOIN referral ON referral.id = row.referral_id' : ''}
     ${parts.includes('child') ? 'CROSS JOIN child ON child.id = row.child_id' : ''}
-    LEFT JOIN triage_result AS run INDEXED BY triage_result_run ON run.referral_id = row.referral_id
+    ${withRun ? 'LEFT JOIN triage_result AS run INDEXED BY triage_result_run ON run.referral_id = row.referral_id' : ''}
     ORDER BY ids.key`
 }
 
 const inServices = `service_id IN (SELECT value FROM json_each(?))`
 
+const wholeRows = { withOthers: true, withRun: true }
+
+/** A row of which no more was read than some fields need. */
+export type LightRow = Pick<BenchRow, 'number' | 'service_id' | 'is_open'> & Partial<BenchRow>
+
 /** Reads rows of a store with all that rules may ask, or only with what some fields need. */
 export interface RowReader {
   /** Rows with what the fields need and nothing else. */
-  lightly(numbers: readonly number[]): BenchRow[]
+  lightly(numbers: readonly number[]): LightRow[]
   /** Whole rows. */
   wholly(numbers: readonly number[]): BenchRow[]
 }
 
-/** A reader for rules that ask about these fields. */
-export function rowReader(store: Store, fields: readonly string[]): RowReader {
-  const light = store.bare.reader.prepare<[string], BenchRow>(selection(partsFor(fields), 'rowid'))
-  const whole = store.bare.reader.prepare<[string], BenchRow>(selection(everyPart, 'rowid'))
+/** A reader for rules that ask about these fields; `withRun` says whether it matters when and by what rules they ran. */
+export function rowReader(store: Store, fields: readonly string[], withRun: boolean): RowReader {
+  const light = store.bare.reader.prepare<[string], LightRow>(
+    selection(partsFor(fields), 'rowid', {
+      withOthers: false,
+      withRun: withRun || fields.includes('weeksWaitingLastRun'),
+    }),
+  )
+  const whole = store.bare.reader.prepare<[string], BenchRow>(selection(everyPart, 'rowid', wholeRows))
   return {
     lightly: (numbers) => light.all(JSON.stringify(numbers)),
     wholly: (numbers) => whole.all(JSON.stringify(numbers)),
   }
 }
 
-/** Row numbers of everyone open at some services, a slice at a time; each slice in queue order after the one before. */
-export function* openNumbers(
-  store: Store,
-  services: readonly string[],
-): Generator<number[], void, undefined> {
+/** A row number and the service it is of. */
+export type Found = [number: number, serviceId: string]
+
+/** Everyone open at some services, a slice at a time; each slice in queue order after the one before. */
+export function* openNumbers(store: Store, services: readonly string[]): Generator<Found[], void, undefined> {
   const page = store.bare.reader
-    .prepare<[number, string, string, string, string], [number, number, string, string, string]>(
-      `SELECT rowid, order_tier, order_date, received_date, referral_id
+    .prepare<[number, string, string, string, string], [number, string, number, string, string, string]>(
+      `SELECT rowid, service_id, order_tier, order_date, received_date, referral_id
        FROM waiting_list INDEXED BY waiting_list_open_order
        WHERE is_open = 1 AND (order_tier, order_date, received_date, referral_id) > (?, ?, ?, ?) AND ${inServices}
-       ORDER BY order_tier, order_date, received_date, referral_id LIMIT 4000`,
+       ORDER BY order_tier, order_date, received_date, referral_id LIMIT ${listedAtOnce}`,
     )
     .raw()
   let after: [number, string, string, string] = [0, '', '', '']
   for (;;) {
     const rows = page.all(...after, JSON.stringify(services))
-    if (rows.length > 0) yield rows.map(([number]) => number)
+    if (rows.length > 0) yield rows.map(([number, service]) => [number, service])
     const last = rows.at(-1)
-    if (last === undefined || rows.length < 4000) return
-    after = [last[1], last[2], last[3], last[4]]
+    if (last === undefined || rows.length < listedAtOnce) return
+    after = [last[2], last[3], last[4], last[5]]
   }
 }
 
-/** Row numbers of referrals received on some days that are closed by now, a day at a time. */
+/**
+ * Referrals received on some days that are not among the open ones, a day at a time. Only indexes are read: whom a day
+ * names lies all over the table.
+ */
 export function* closedNumbers(
   store: Store,
   services: readonly string[],
   days: readonly string[],
-): Generator<number[], void, undefined> {
+  open: ReadonlySet<number>,
+): Generator<Found[], void, undefined> {
   const ofDay = store.bare.reader
-    .prepare<[string, string], number>(
-      `SELECT waiting_list.rowid FROM wait CROSS JOIN waiting_list USING (referral_id)
-       WHERE waiting_from = ? AND ordinal = 0 AND wait.${inServices} AND is_open = 0`,
+    .prepare<[string, string], Found>(
+      `SELECT waiting_list.rowid, wait.service_id FROM wait CROSS JOIN waiting_list USING (referral_id)
+       WHERE waiting_from = ? AND ordinal = 0 AND wait.${inServices}`,
     )
-    .pluck()
+    .raw()
   for (const day of days) {
-    const numbers = ofDay.all(day, JSON.stringify(services))
-    if (numbers.length > 0) yield numbers
+    const found = ofDay.all(day, JSON.stringify(services)).filter(([number]) => !open.has(number))
+    if (found.length > 0) yield found
   }
 }
 
@@ -246,108 +284,14 @@ export function* inSlices(
 
 /** Some referrals by id, in that order; unknown ids are left out. */
 export function rowsById(store: Store): (ids: readonly string[]) => BenchRow[] {
-  const page = store.bare.reader.prepare<[string], BenchRow>(selection(everyPart, 'referral_id'))
+  const page = store.bare.reader.prepare<[string], BenchRow>(selection(everyPart, 'referral_id', wholeRows))
   return (ids) => page.all(JSON.stringify(ids))
 }
 
-/** How many referrals a bench will look at. */
-export function countOf(
-  store: Store,
-  services: readonly string[],
-  open: boolean,
-  closedSince: string | null,
-): number {
-  const { reader } = store.bare
-  const listed = JSON.stringify(services)
-  const opened = `SELECT count(*) FROM waiting_list WHERE is_open = 1 AND ${inServices}`
-  const received = `SELECT count(*) FROM wait WHERE waiting_from >= ? AND ordinal = 0 AND ${inServices}`
-  return (
-    (open ? Number(reader.prepare(opened).pluck().get(listed)) : 0) +
-    (closedSince === null ? 0 : Number(reader.prepare(received).pluck().get(closedSince, listed)))
-  )
-}
-
 /** What is kept of the run before; undefined where the rules never ran. */
-export function keptRunOf(row: BenchRow): KeptRun | undefined {
-  const { rule_set_version: version, evaluated_on: on, last_run_on: before } = row
+export function keptRunOf(row: Partial<BenchRow>): KeptRun | undefined {
+  const { rule_set_version: version = null, evaluated_on: on = null, last_run_on: before = null } = row
   return version === null || on === null
     ? undefined
     : { rule_set_version: version, evaluated_on: on, last_run_on: before }
-}
-
-/** What the rules are given of a referral: the same as for its projection, save that of text only its presence is read. */
-export function benchFacts(row: BenchRow, today: string, lastRunOn: string | null): ReferralFacts {
-  const received = receiptOf(row.received)
-  return referralFacts({
-    ...(parsed(row.circumstances) as object),
-    service: row.service_id,
-    today,
-    lastRunOn,
-    receivedDate: row.received_date,
-    originalReferralDate: received.originalReferralDate ?? row.original,
-    dateOfBirth: row.date_of_birth,
-    gestationWeeks: row.gestation_weeks,
-    nhsNumberStatus: row.nhs_number_status,
-    postcode: row.postcode,
-    gpPracticeCode: row.gp_practice_code,
-    contactPhone: row.phone,
-    referrerRole: row.referrer_role,
-    pathway: list(row.pathways),
-    reasonCodes: list(row.reason_codes),
-    reasonText: row.has_reason === 1 ? 'x' : null,
-    redFlagsAsked: answer(row.red_flags_asked),
-    redFlags: list(row.red_flags),
-    evidence: list(row.evidence),
-    consentStatus: row.consent_status,
-    consentGiverRole: row.consent_giver_role,
-    childInCare: answer(row.child_in_care),
-    cpPlan: answer(row.cp_plan),
-    childInNeed: answer(row.child_in_need),
-    armedForcesFamilyMove: answer(row.armed_forces_family),
-    transferIn: received.transferIn ?? false,
-    interpreterNeed: answer(row.interpreter_needed),
-    aisNeed: row.information_format === null ? null : !/^(none|standard)$/i.test(row.information_format),
-    openReferralSameServiceCount: row.others,
-    probableDuplicate: row.duplicate === 1,
-    wnbCount: row.wnb,
-    cancelledByFamilyCount: row.cancelled,
-    lastContactWithFamilyOn: row.last_contact_on,
-    optInSentOn: row.opt_in_sent_on,
-  })
-}
-
-interface Receipt {
-  originalReferralDate?: string | null
-  transferIn?: boolean
-}
-
-const plainReceipt: Receipt = {}
-
-/** Most receipts hold a date and nothing else: those are not parsed. */
-function receiptOf(detail: string | null): Receipt {
-  return detail !== null && (detail.includes('transferIn') || detail.includes('originalReferralDate'))
-    ? (JSON.parse(detail) as Receipt)
-    : plainReceipt
-}
-
-function answer(stored: 0 | 1 | null): boolean | null {
-  return stored === null ? null : stored === 1
-}
-
-function list(stored: string | null): string[] | null {
-  return stored === null ? null : (parsed(stored) as string[])
-}
-
-/** Lists of codes repeat: each text is parsed once. Nothing changes what it is handed. */
-const parsedTexts = new Map<string, unknown>()
-const mostTexts = 20_000
-
-function parsed(json: string): unknown {
-  let known = parsedTexts.get(json)
-  if (known === undefined) {
-    if (parsedTexts.size >= mostTexts) parsedTexts.clear()
-    known = JSON.parse(json)
-    parsedTexts.set(json, known)
-  }
-  return known
 }

@@ -1,13 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Priority } from '../../../shared/codes/priorities.ts'
 import type { Page } from '../../../shared/contract/procedure.ts'
 import {
   type RuleBenchGroup,
   type RuleBenchProgress,
   type RuleBenchRow,
-  type RuleBenchSummary,
   type RuleBenchWhy,
-  ruleChangeKinds,
   type RuleChangeKind,
   type RuleSetRef,
 } from '../../../shared/contract/rules.ts'
@@ -29,28 +26,19 @@ import { ruleRun } from '../triage/rule-run.ts'
 import { suggestedDueBy } from '../triage/suggest.ts'
 import {
   type BenchRow,
-  benchFacts,
   closedNumbers,
-  countOf,
+  type Found,
   inSlices,
   keptRunOf,
+  type LightRow,
   openNumbers,
   rowReader,
   rowsById,
 } from './bench-rows.ts'
+import { bitOf, type Changed, type Compared, Tally } from './bench-tally.ts'
+import { benchFacts, quickFacts } from './bench-facts.ts'
 import { findRuleSet } from './find-rule-set.ts'
 import { yearBefore } from './usage.ts'
-
-/** A referral that the tried rule set would treat otherwise. Small: a hundred thousand of them are kept. */
-export interface Changed {
-  referralId: string
-  serviceId: string
-  /** The referral's version when it was looked at. */
-  version: number
-  group: RuleBenchGroup
-  /** A bit for each kind of change, in the order of `ruleChangeKinds`. */
-  kinds: number
-}
 
 /** A finished bench run, kept in memory. */
 export interface BenchResult {
@@ -118,7 +106,6 @@ async function* progressOf(
   const { today, services } = comparing
   const ids = [...services.keys()].filter((id) => asked.services?.includes(id) ?? true)
   const closedSince = asked.lastYear ? yearBefore(today) : null
-  const total = countOf(store, ids, asked.open, closedSince)
   const tally = new Tally(services, ids)
   const slices = timeSlices()
   const rest = async () => {
@@ -126,31 +113,45 @@ async function* progressOf(
   }
   let done = 0
   let told = performance.now()
-  // In the order of the table: neighbours lie on one page, which is then read and decrypted once.
   const numbers: number[] = []
-  if (asked.open)
-    for (const slice of openNumbers(store, ids)) {
-      for (const number of slice) numbers.push(number)
-      await rest()
+  const look = (found: readonly Found[], isOpen: boolean) => {
+    for (const [number, serviceId] of found) {
+      if (comparing.concerns(serviceId)) numbers.push(number)
+      else tally.look(serviceId, isOpen)
     }
+  }
+  const open = new Set<number>()
+  for (const found of openNumbers(store, ids)) {
+    if (closedSince !== null) for (const [number] of found) open.add(number)
+    if (asked.open) look(found, true)
+    await rest()
+  }
   if (closedSince !== null)
-    for (const slice of closedNumbers(store, ids, daysDown(today, closedSince))) {
-      for (const number of slice) numbers.push(number)
+    for (const found of closedNumbers(store, ids, daysDown(today, closedSince), open)) {
+      look(found, false)
       await rest()
     }
-  const place = new Map(numbers.map((number, at) => [number, at]))
-  await rest()
+  const total = numbers.length
+  // In the order of the table: neighbours lie on one page, which is then read and decrypted once.
   for (const slice of inSlices(Float64Array.from(numbers).toSorted())) {
-    comparing.compare(slice, (row, compared) => tally.add(row, compared))
+    comparing.compare(
+      slice,
+      (row) => tally.look(row.service_id, row.is_open === 1),
+      (row, compared) => tally.add(row, compared),
+    )
     done += slice.length
     await rest()
     if (signal?.aborted === true) return
     if (performance.now() - told > 100) {
       told = performance.now()
-      yield { kind: 'progress', done: Math.min(done, total), total }
+      yield { kind: 'progress', done, total }
     }
   }
-  const changed = tally.inOrder(place)
+  const changed: Changed[] = []
+  for (let at = 0; at < numbers.length; at += 10_000) {
+    changed.push(...tally.changedOf(numbers.slice(at, at + 10_000)))
+    await rest()
+  }
   const token = keep(store, { of: asked.of, ruleSet, name, today, changed })
   yield { kind: 'done', summary: { token, of: asked.of, asAt: today, ...tally.summary() } }
 }
@@ -161,19 +162,17 @@ function daysDown(from: string, to: string): string[] {
   return days
 }
 
-/** What two rule sets make of one referral. */
-interface Compared {
-  before: Evaluation
-  after: Evaluation
-  changes: RuleBenchRow['changes']
-  group: RuleBenchGroup
-}
-
 interface Comparing {
   today: string
   services: ReadonlyMap<string, Service>
-  /** Every one of some rows with what would change, null where both say the same. */
-  compare(numbers: readonly number[], tell: (row: BenchRow, compared: Compared | null) => void): void
+  /** Whether anybody at a service may be treated otherwise. */
+  concerns(serviceId: string): boolean
+  /** Goes through some rows: `seen` is told of each of them, `changes` of those for whom something would change. */
+  compare(
+    numbers: readonly number[],
+    seen: (row: LightRow) => void,
+    changes: (row: BenchRow, compared: Compared) => void,
+  ): void
   /** Both in full, even where they say the same. */
   both(row: BenchRow): Compared
 }
@@ -187,17 +186,14 @@ export async function startComparing(store: Store, ruleSet: RuleSet, today: stri
   const services = new Map(stored.map((row) => [row.id, toService(row)]))
   const questions = new Map(sets.all.map((applied) => [applied, mayDiffer(applied, ruleSet)]))
   const fields = [...questions.values()].flatMap((question) => question.fields ?? [])
-  const reader = rowReader(store, fields)
-  const factsToday = (row: BenchRow) => {
+  const reader = rowReader(store, fields, sets.all.length > 1)
+  const isDoubtful = (row: LightRow) => {
     const { rules, lastRunOn } = ruleRun(sets, keptRunOf(row), today)
-    return { rules, facts: benchFacts(row, today, lastRunOn) }
-  }
-  const isDoubtful = (row: BenchRow) => {
-    const { rules, facts } = factsToday(row)
-    return questions.get(rules)?.ask(row.service_id, facts) ?? true
+    return questions.get(rules)?.ask(row.service_id, quickFacts(row, today, lastRunOn)) ?? true
   }
   const both = (row: BenchRow, withProblems = true): Compared => {
-    const { rules, facts } = factsToday(row)
+    const { rules, lastRunOn } = ruleRun(sets, keptRunOf(row), today)
+    const facts = (withProblems ? benchFacts : quickFacts)(row, today, lastRunOn)
     const [before, after] = [
       evaluate(rules, facts, { evaluatedOn: today, withProblems }),
       evaluate(ruleSet, facts, { evaluatedOn: today, withProblems }),
@@ -212,16 +208,17 @@ export async function startComparing(store: Store, ruleSet: RuleSet, today: stri
     today,
     services,
     both,
-    compare(numbers, tell) {
+    concerns: (serviceId) => [...questions.values()].some((question) => question.concerns(serviceId)),
+    compare(numbers, seen, changes) {
       const doubtful: number[] = []
       for (const row of reader.lightly(numbers)) {
+        seen(row)
         if (isDoubtful(row)) doubtful.push(row.number)
-        else tell(row, null)
       }
       if (doubtful.length === 0) return
       for (const row of reader.wholly(doubtful)) {
         const compared = both(row, false)
-        tell(row, compared.changes.length === 0 ? null : compared)
+        if (compared.changes.length > 0) changes(row, compared)
       }
     },
   }
@@ -235,78 +232,6 @@ function groupOf({ status, priority }: BenchRow, after: Evaluation): RuleBenchGr
   const would = after.priority
   const changes = would !== null && would !== 'planned' && would !== priority
   return accepted.has(status) && changes ? 'accepted' : 'other'
-}
-
-/** Counts what a bench finds. */
-class Tally {
-  readonly #changed: (Changed & { number: number })[] = []
-  readonly #services: ReadonlyMap<string, Service>
-  readonly #byService: Map<string, { looked: number; wouldChange: number }>
-  readonly #byKind = new Map<RuleChangeKind, number>()
-  readonly #byPriority = new Map<string, { from: Priority | null; to: Priority | null; count: number }>()
-  readonly #looked = { open: 0, closedInLastYear: 0 }
-  readonly #groups: Record<RuleBenchGroup, number> = { not_triaged: 0, accepted: 0, other: 0 }
-
-  constructor(services: ReadonlyMap<string, Service>, ids: readonly string[]) {
-    this.#services = services
-    this.#byService = new Map(ids.map((id) => [id, { looked: 0, wouldChange: 0 }]))
-  }
-
-  add(row: BenchRow, compared: Compared | null): void {
-    const ofService = this.#byService.get(row.service_id)
-    if (ofService === undefined) return
-    this.#looked[row.is_open === 1 ? 'open' : 'closedInLastYear'] += 1
-    ofService.looked += 1
-    if (compared === null) return
-    const { before, after, changes, group } = compared
-    ofService.wouldChange += 1
-    this.#groups[group] += 1
-    for (const { kind } of changes) this.#byKind.set(kind, (this.#byKind.get(kind) ?? 0) + 1)
-    if (before.priority !== after.priority) {
-      const key = `${before.priority} ${after.priority}`
-      const known = this.#byPriority.get(key)
-      if (known) known.count += 1
-      else this.#byPriority.set(key, { from: before.priority, to: after.priority, count: 1 })
-    }
-    this.#changed.push({
-      number: row.number,
-      referralId: row.referral_id,
-      serviceId: row.service_id,
-      version: row.version,
-      group,
-      kinds: changes.reduce((bits, { kind }) => bits | bitOf(kind), 0),
-    })
-  }
-
-  /** Who would be treated otherwise, in the order of their places. */
-  inOrder(place: ReadonlyMap<number, number>): Changed[] {
-    return this.#changed
-      .toSorted((a, b) => (place.get(a.number) ?? 0) - (place.get(b.number) ?? 0))
-      .map(({ number: _number, ...changed }) => changed)
-  }
-
-  summary(): Omit<RuleBenchSummary, 'token' | 'of' | 'asAt'> {
-    return {
-      looked: this.#looked,
-      wouldChange: this.#changed.length,
-      notTriaged: this.#groups.not_triaged,
-      accepted: this.#groups.accepted,
-      byService: [...this.#byService].map(([serviceId, counts]) => ({
-        serviceId,
-        serviceName: this.#services.get(serviceId)?.name ?? serviceId,
-        ...counts,
-      })),
-      byKind: ruleChangeKinds.flatMap((kind) => {
-        const count = this.#byKind.get(kind)
-        return count === undefined ? [] : [{ kind, count }]
-      }),
-      byPriority: [...this.#byPriority.values()].toSorted((a, b) => b.count - a.count),
-    }
-  }
-}
-
-function bitOf(kind: RuleChangeKind): number {
-  return 1 << ruleChangeKinds.indexOf(kind)
 }
 
 /** A page of those who would be treated otherwise, named, in the order of the queue; what would change is as of now. */
