@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ComparedField, Comparison, MergeField, Side } from '../../../shared/contract/people.ts'
+import { formatDate } from '../../../shared/format/dates.ts'
 import { formatNhsNumber } from '../../../shared/format/nhs-number.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient } from '../../app/rpc.tsx'
@@ -53,8 +54,16 @@ export function MergeDialog({ pair, onMerged, onClose }: MergeDialogProps) {
   const recordWords = (side: Side) => {
     const { child, referrals } = pair[side]
     const number = child.nhsNumber === null ? 'no NHS number' : `NHS No. ${formatNhsNumber(child.nhsNumber)}`
-    const count = referrals.length === 1 ? '1 referral' : `${referrals.length} referrals`
-    return `${nameOf(pair[side])}, ${number}, ${count}${child.localPatientId ? `, local id ${child.localPatientId}` : ''}`
+    const localId = child.localPatientId ? [`local id ${child.localPatientId}`] : []
+    const received = referrals.map(
+      (referral) => `${referral.serviceName} received ${formatDate(referral.receivedDate)}`,
+    )
+    return [
+      nameOf(pair[side]),
+      number,
+      ...localId,
+      ...(received.length === 0 ? ['no referral'] : received),
+    ].join(', ')
   }
   const isReady = reason.trim().length >= 3
   return (
