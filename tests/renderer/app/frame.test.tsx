@@ -111,7 +111,7 @@ describe('frame', () => {
     expect(await screen.findByRole('button', { name: 'Undo' })).toBeTruthy()
     await user.click(screen.getByRole('link', { name: 'Rules' }))
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull())
-    expect(screen.getByText(/can still be taken back, from the child’s timeline/)).toBeTruthy()
+    expect(await screen.findByText(/can still be taken back, from the child’s timeline/)).toBeTruthy()
   })
 
   it('says read only, never that all is saved, while nothing can be saved', async () => {
