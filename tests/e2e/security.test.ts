@@ -25,7 +25,9 @@ test('gives the page the bridge and nothing more, and the page cannot change it'
     'onMenuCommand',
     'openNewWindow',
     'print',
+    'printPage',
     'retryBackend',
+    'savePage',
   ])
   const changed = await page.evaluate(() => {
     const before = window.cypWaits.connect

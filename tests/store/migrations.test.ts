@@ -8,6 +8,10 @@ import { newDatabaseKey } from '../../src/main/store/keyring/keyring.ts'
 import { migrate } from '../../src/main/store/migrate.ts'
 import { migrations } from '../../src/main/store/migrations/index.ts'
 import { openStore } from '../../src/main/store/open.ts'
+import { closedReasons } from '../../src/shared/codes/closed-reasons.ts'
+import { priorities } from '../../src/shared/codes/priorities.ts'
+import { stageQueueIds } from '../../src/shared/codes/queues.ts'
+import { referralStatuses } from '../../src/shared/codes/referral-statuses.ts'
 import { eventTypes } from '../../src/shared/codes/event-types.ts'
 import { ok, refuse } from '../../src/shared/result.ts'
 import { temporaryFolder } from '../support/test-store.ts'
@@ -58,6 +62,16 @@ describe('all of them together', () => {
     await migrate(connection, nothingNeeded, migrations)
     const known = connection.prepare<[], string>('SELECT code FROM event_type').pluck().all()
     expect(known.toSorted()).toEqual(eventTypes.toSorted())
+  })
+
+  it('take every status, queue, priority and reason for closing of this version', async () => {
+    await migrate(connection, nothingNeeded, migrations)
+    const shape = connection
+      .prepare<[], string>(`SELECT sql FROM sqlite_master WHERE name = 'waiting_list'`)
+      .pluck()
+      .get()
+    for (const code of [...referralStatuses, ...stageQueueIds, ...priorities, ...closedReasons])
+      expect(shape).toContain(`'${code}'`)
   })
 })
 

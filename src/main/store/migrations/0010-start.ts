@@ -1,8 +1,43 @@
-import { closedReasons } from '../../../shared/codes/closed-reasons.ts'
-import { priorities } from '../../../shared/codes/priorities.ts'
-import { stageQueueIds } from '../../../shared/codes/queues.ts'
-import { referralStatuses } from '../../../shared/codes/referral-statuses.ts'
 import type { Migration } from './migration.ts'
+
+// Lists of this version, as they were: a later change of a list is a later migration.
+const closedReasons = [
+  'discharged',
+  'redirected',
+  'not_accepted',
+  'declined',
+  'moved_away',
+  'right_to_choose',
+  'aged_out',
+  'died',
+  'registered_in_error',
+  'transferred_out',
+]
+const priorities = ['same_day', 'urgent', 'soon', 'routine', 'planned']
+const referralStatuses = [
+  'received',
+  'information_requested',
+  'waiting',
+  'opt_in_sent',
+  'booked',
+  'to_rebook',
+  'planned',
+  'seen',
+  'redirected',
+  'not_accepted',
+  'closed',
+  'registered_in_error',
+]
+const stageQueueIds = [
+  'not_triaged',
+  'information_awaited',
+  'opt_in_awaited',
+  'to_book',
+  'booked',
+  'to_rebook',
+  'planned',
+  'seen_open',
+]
 
 /** The kinds of fact of this version. A later kind is one more row, so the facts need not be copied for it. */
 const eventTypes = [
