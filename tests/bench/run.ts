@@ -8,6 +8,7 @@ import { openBench, type OpenBench } from './open-store.ts'
 import { measureReturns } from './returns.ts'
 import { measureRules } from './rules.ts'
 import { measureSearch } from './search.ts'
+import { measureTasks } from './tasks.ts'
 
 const inStore: Record<string, (bench: OpenBench) => Promise<Figure[]>> = {
   lists: measureLists,
@@ -16,6 +17,7 @@ const inStore: Record<string, (bench: OpenBench) => Promise<Figure[]>> = {
   returns: measureReturns,
   rules: measureRules,
   booking: measureBooking,
+  tasks: measureTasks,
 }
 const apart: Record<string, (say: (line: string) => void, referrals: number) => Promise<Figure[]>> = {
   import: async (say) => (await import('./import.ts')).measureImport(say),

@@ -46,6 +46,9 @@ describe('the bench, over generated histories', () => {
       })
       const whole = benchFacts(row, today, '2026-01-05')
       const quick = quickFacts(row, today, '2026-01-05')
+      const later = quickFacts({ ...row, received: undefined }, today, '2026-01-05', () => row.received)
+      for (const name of ['transferIn', 'originalReferralDate'])
+        expect([name, later[name] ?? null]).toEqual([name, whole[name] ?? null])
       for (const name of ['service', ...triageFields.map((field) => field.name)])
         expect([name, quick[name] ?? null]).toEqual([name, whole[name] ?? null])
     }

@@ -93,10 +93,10 @@ type AnyRow = Partial<BenchRow>
 const ageFields = ['ageDays', 'ageMonths', 'ageYears', 'correctedAgeDays', 'correctedAgeMonths'] as const
 type AgeField = (typeof ageFields)[number]
 
+type Answer = (row: AnyRow, today: string, lastRunOn: string | null) => unknown
+
 /** Answers by field, each as `referralFacts` gives it; a field that is not here is kept with the circumstances. */
-const quickAnswers: Readonly<
-  Record<string, (row: AnyRow, today: string, lastRunOn: string | null) => unknown>
-> = {
+const quickAnswers: Readonly<Record<string, Answer>> = {
   service: (row) => row.service_id,
   dateReceived: (row) => row.received_date,
   originalReferralDate: (row) => receiptOf(row.received).originalReferralDate ?? row.original,
@@ -150,21 +150,31 @@ function heldIn({ circumstances }: AnyRow): Readonly<Record<string, unknown>> {
  * The same as `benchFacts`, field by field, each worked out when a rule asks about it: of sixty fields a referral's
  * rules ask about a few.
  */
-export function quickFacts(row: AnyRow, today: string, lastRunOn: string | null): ReferralFacts {
-  return new QuickFacts(row, today, lastRunOn)
+export function quickFacts(
+  row: AnyRow,
+  today: string,
+  lastRunOn: string | null,
+  receipt: Receipts = () => null,
+): ReferralFacts {
+  return new QuickFacts(row, today, lastRunOn, receipt)
 }
+
+/** Reads what is kept with the receipt of a referral, for the few of whom a rule asks. */
+export type Receipts = (referralId: string) => string | null
 
 class QuickFacts {
   readonly [field: string]: unknown
   readonly #row: AnyRow
   readonly #today: string
   readonly #lastRunOn: string | null
+  readonly #receipt: Receipts
   #ages: AgesWhenReceived | null = null
 
-  constructor(row: AnyRow, today: string, lastRunOn: string | null) {
+  constructor(row: AnyRow, today: string, lastRunOn: string | null, receipt: Receipts) {
     this.#row = row
     this.#today = today
     this.#lastRunOn = lastRunOn
+    this.#receipt = receipt
   }
 
   /** Ages are worked out once for all of them. */
@@ -174,17 +184,24 @@ class QuickFacts {
     return this.#ages[name]
   }
 
+  #answer(read: Answer, inReceipt: boolean): unknown {
+    const row = this.#row
+    if (inReceipt && row.received === undefined) row.received = this.#receipt(row.referral_id ?? '')
+    return read(row, this.#today, this.#lastRunOn)
+  }
+
   static {
     const define = (name: string, get: (this: QuickFacts) => unknown) =>
       Object.defineProperty(QuickFacts.prototype, name, { get })
     for (const name of ['service', ...triageFields.map((field) => field.name)]) {
       const age = ageFields.find((field) => field === name)
+      const inReceipt = name === 'transferIn' || name === 'originalReferralDate'
       const read = quickAnswers[name] ?? ((row: AnyRow) => heldIn(row)[name])
       define(
         name,
         age === undefined
           ? function () {
-              return read(this.#row, this.#today, this.#lastRunOn)
+              return this.#answer(read, inReceipt)
             }
           : function () {
               return this.#age(age)

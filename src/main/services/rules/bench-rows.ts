@@ -102,6 +102,12 @@ function partsFor(fields: readonly string[]): Part[] {
   return everyPart.filter((part) => parts.has(part))
 }
 
+/** What is kept with the receipt of a referral. */
+function receiptOf(referralId: string): string {
+  return `SELECT detail FROM referral_event WHERE referral_id = ${referralId} AND type = 'received'
+    ORDER BY happened_on, sequence LIMIT 1`
+}
+
 const columnsOf: Record<Part, Record<string, string>> = {
   referral: {
     version: 'referral.version',
@@ -138,8 +144,7 @@ const columnsOf: Record<Part, Record<string, string>> = {
         AND other.referral_id <> row.referral_id)`,
   },
   receipt: {
-    received: `(SELECT detail FROM referral_event WHERE referral_id = row.referral_id AND type = 'received'
-      ORDER BY happened_on, sequence LIMIT 1)`,
+    received: `(${receiptOf('row.referral_id')})`,
   },
   optIn: {
     opt_in_sent_on: `CASE WHEN row.status = 'opt_in_sent' THEN (
@@ -211,8 +216,10 @@ export type LightRow = Pick<BenchRow, 'number' | 'service_id' | 'is_open'> & Par
 export interface RowReader {
   /** Rows with what the fields need and nothing else. */
   lightly(numbers: readonly number[]): LightRow[]
-  /** Whole rows. */
-  wholly(numbers: readonly number[]): BenchRow[]
+  /** Whole rows, but for the receipt. */
+  wholly(numbers: readonly number[]): Omit<BenchRow, 'received'>[]
+  /** What is kept with a receipt: a look at a table of its own, which rules seldom ask for. */
+  receipt(referralId: string): string | null
 }
 
 /** A reader for rules that ask about these fields; `withRun` says whether it matters when and by what rules they ran. */
@@ -223,8 +230,16 @@ export function rowReader(store: Store, fields: readonly string[], withRun: bool
       withRun: withRun || fields.includes('weeksWaitingLastRun'),
     }),
   )
-  const whole = store.bare.reader.prepare<[string], BenchRow>(selection(everyPart, 'rowid', wholeRows))
+  const whole = store.bare.reader.prepare<[string], Omit<BenchRow, 'received'>>(
+    selection(
+      everyPart.filter((part) => part !== 'receipt'),
+      'rowid',
+      wholeRows,
+    ),
+  )
+  const receipt = store.bare.reader.prepare<[string], string>(receiptOf('?')).pluck()
   return {
+    receipt: (referralId) => receipt.get(referralId) ?? null,
     lightly: (numbers) => light.all(JSON.stringify(numbers)),
     wholly: (numbers) => whole.all(JSON.stringify(numbers)),
   }

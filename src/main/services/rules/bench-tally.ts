@@ -54,7 +54,7 @@ export class Tally {
   }
 
   /** Somebody would be treated otherwise. */
-  add(row: BenchRow, compared: Compared): void {
+  add(row: Omit<BenchRow, 'received'>, compared: Compared): void {
     const ofService = this.#byService.get(row.service_id)
     if (ofService === undefined) return
     const { before, after, changes, group } = compared

@@ -13,6 +13,7 @@ import type { RuleSet } from '../../../shared/triage/rules.ts'
 import type { Service } from '../../../shared/contract/administration.ts'
 import { addDays } from '../../domain/clocks/days.ts'
 import { changesBetween } from '../../domain/triage/changes-between.ts'
+import type { ReferralFacts } from '../../domain/triage/compile-condition.ts'
 import { evaluate } from '../../domain/triage/evaluate.ts'
 import type { Evaluation } from '../../domain/triage/evaluation.ts'
 import { mayDiffer } from '../../domain/triage/may-differ.ts'
@@ -171,7 +172,7 @@ interface Comparing {
   compare(
     numbers: readonly number[],
     seen: (row: LightRow) => void,
-    changes: (row: BenchRow, compared: Compared) => void,
+    changes: (row: Omit<BenchRow, 'received'>, compared: Compared) => void,
   ): void
   /** Both in full, even where they say the same. */
   both(row: BenchRow): Compared
@@ -191,9 +192,20 @@ export async function startComparing(store: Store, ruleSet: RuleSet, today: stri
     const { rules, lastRunOn } = ruleRun(sets, keptRunOf(row), today)
     return questions.get(rules)?.ask(row.service_id, quickFacts(row, today, lastRunOn)) ?? true
   }
-  const both = (row: BenchRow, withProblems = true): Compared => {
-    const { rules, lastRunOn } = ruleRun(sets, keptRunOf(row), today)
-    const facts = (withProblems ? benchFacts : quickFacts)(row, today, lastRunOn)
+  const both = (row: BenchRow): Compared => {
+    const { lastRunOn } = ruleRun(sets, keptRunOf(row), today)
+    return comparedOn(row, benchFacts(row, today, lastRunOn), true)
+  }
+  const quickly = (row: Omit<BenchRow, 'received'>): Compared => {
+    const { lastRunOn } = ruleRun(sets, keptRunOf(row), today)
+    return comparedOn(row, quickFacts(row, today, lastRunOn, reader.receipt), false)
+  }
+  const comparedOn = (
+    row: Omit<BenchRow, 'received'>,
+    facts: ReferralFacts,
+    withProblems: boolean,
+  ): Compared => {
+    const { rules } = ruleRun(sets, keptRunOf(row), today)
     const [before, after] = [
       evaluate(rules, facts, { evaluatedOn: today, withProblems }),
       evaluate(ruleSet, facts, { evaluatedOn: today, withProblems }),
@@ -217,7 +229,7 @@ export async function startComparing(store: Store, ruleSet: RuleSet, today: stri
       }
       if (doubtful.length === 0) return
       for (const row of reader.wholly(doubtful)) {
-        const compared = both(row, false)
+        const compared = quickly(row)
         if (compared.changes.length > 0) changes(row, compared)
       }
     },
@@ -227,7 +239,10 @@ export async function startComparing(store: Store, ruleSet: RuleSet, today: stri
 const accepted: ReadonlySet<string> = new Set(['waiting', 'opt_in_sent', 'booked', 'to_rebook'])
 
 /** Where a referral stands for the purpose of applying; an accepted one counts where its priority would be another. */
-function groupOf({ status, priority }: BenchRow, after: Evaluation): RuleBenchGroup {
+function groupOf(
+  { status, priority }: Pick<BenchRow, 'status' | 'priority'>,
+  after: Evaluation,
+): RuleBenchGroup {
   if ((status === 'received' || status === 'information_requested') && priority === null) return 'not_triaged'
   const would = after.priority
   const changes = would !== null && would !== 'planned' && would !== priority

@@ -11,6 +11,7 @@ import {
 import type { WantedTask } from '../../domain/tasks/wanted-task.ts'
 import type { Store, Writing } from '../../store/store.ts'
 import { type AuditedBy, appendAudit } from '../audit/append.ts'
+import { timeSlices } from '../import/time-slices.ts'
 import { inSlices } from '../waiting-list/slices.ts'
 import { type TaskWriter, taskWriter } from './reconcile.ts'
 import { isAutism } from './subject.ts'
@@ -18,10 +19,10 @@ import { isAutism } from './subject.ts'
 /** Where the store remembers up to which day thresholds were looked at, and with which version of them. */
 const key = 'task_thresholds_run'
 
-/** Referrals whose tasks are opened in one transaction: some ten milliseconds of work. */
+/** Referrals whose tasks are opened in one transaction; others are answered in the middle of it. */
 const atOnce = 100
 
-/** Open referrals that are looked at in one go. */
+/** Open referrals that are looked at in one go: some ten milliseconds of work. */
 const readAtOnce = 500
 
 /** What a run over the thresholds did. */
@@ -159,11 +160,13 @@ async function openTasks(
   after: string | null,
   today: string,
 ): Promise<number> {
+  const slices = timeSlices()
   // Somebody may have seen or closed a child since the list was read.
   const open = await stillOpen(tx, candidates)
   const answered = await adviceAnswered(tx, candidates)
   let opened = 0
   for (const { referral_id: id, facts: read } of candidates) {
+    if (slices.over) await slices.rest()
     const reviewedWeeks = open.get(id)
     if (reviewedWeeks === undefined) continue
     const facts = answered.has(id) ? { ...read, statutoryDueOn: null } : read

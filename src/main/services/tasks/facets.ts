@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { type Role, roleLabels, roles } from '../../../shared/codes/roles.ts'
 import { type TaskKind, taskKindLabels, taskKinds } from '../../../shared/codes/task-kinds.ts'
 import {
@@ -11,6 +11,7 @@ import type { Person } from '../../../shared/contract/session.ts'
 import type { Readable } from '../../store/store.ts'
 import { personNames } from '../referrals/person-names.ts'
 import { taskConditions, type TaskText } from './filter.ts'
+import { inTaskSlices } from './slices.ts'
 
 /** Tasks that are alike in everything a facet is about. */
 interface Alike {
@@ -51,14 +52,22 @@ export async function taskFacets(
   text: TaskText | null,
 ): Promise<Record<TaskFacetName, TaskFacet[]>> {
   const unchosen = { ...filter, services: undefined, kinds: undefined, roles: undefined, owners: undefined }
-  const [alike, named, names] = await Promise.all([
-    db
+  const alike: Alike[] = []
+  const read = async (slice: RawBuilder<SqlBool>) => {
+    const rows = await db
       .selectFrom('task')
       .select(['service_id', 'kind', 'team_role', 'owner_id'])
       .select((select) => select.fn.countAll<number>().as('count'))
-      .where((where) => where.and(taskConditions(where, unchosen, person, today, text)))
+      .where((where) => where.and([slice, ...taskConditions(where, unchosen, person, today, text)]))
       .groupBy([sql`+service_id`, 'kind', 'team_role', 'owner_id'])
-      .execute(),
+      .execute()
+    alike.push(...rows)
+  }
+  // Every other view, and what a text or a referral leaves, is found by an index of its own.
+  const isEverything = filter.view === 'all' && text === null && filter.referralId === undefined
+  if (isEverything) await inTaskSlices(db, read)
+  else await read(sql<SqlBool>`1 = 1`)
+  const [named, names] = await Promise.all([
     db.selectFrom('service').select(['id', 'name']).orderBy('name').execute(),
     personNames(db),
   ])

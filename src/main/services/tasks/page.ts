@@ -7,6 +7,7 @@ import type { Person } from '../../../shared/contract/session.ts'
 import type { Readable } from '../../store/store.ts'
 import type { TaskTable } from '../../store/tables/task.ts'
 import { taskConditions, type TaskText } from './filter.ts'
+import { inTaskSlices } from './slices.ts'
 
 type Who = Pick<Person, 'id' | 'roles'>
 
@@ -28,36 +29,45 @@ export async function countTasks(
   return row.count
 }
 
-/** How many open tasks are somebody's own, their team's, overdue among both, and all: in one pass over one index. */
+/** How many open tasks are somebody's own, their team's, overdue among both, and all: in one pass over one index, in slices. */
 export async function countViews(
   db: Readable,
   services: readonly string[] | undefined,
   person: Who,
   today: string,
 ): Promise<Record<'mine' | 'team' | 'overdue' | 'all', number>> {
-  const row = await db
-    .selectFrom('task')
-    .select((select) => {
-      const isMine = select('owner_id', '=', person.id)
-      const isTeams = select.and([
-        select('owner_id', 'is', null),
-        person.roles.length === 0 ? sql<boolean>`0` : select('team_role', 'in', person.roles),
-      ])
-      const isDue = select.and([select('due_on', '<', today), select.or([isMine, isTeams])])
-      return [
-        sql<number | null>`sum(coalesce(${isMine}, 0))`.as('mine'),
-        sql<number | null>`sum(${isTeams})`.as('team'),
-        sql<number | null>`sum(coalesce(${isDue}, 0))`.as('overdue'),
-        select.fn.countAll<number>().as('all'),
-      ]
-    })
-    .where(sql<boolean>`state = 'open'`)
-    .where('opens_on', '<=', today)
-    .where((where) =>
-      services === undefined || services.length === 0 ? where.lit(true) : where('service_id', 'in', services),
-    )
-    .executeTakeFirstOrThrow()
-  return { mine: row.mine ?? 0, team: row.team ?? 0, overdue: row.overdue ?? 0, all: row.all }
+  const counts = { mine: 0, team: 0, overdue: 0, all: 0 }
+  await inTaskSlices(db, async (slice) => {
+    const row = await db
+      .selectFrom('task')
+      .select((select) => {
+        const isMine = select('owner_id', '=', person.id)
+        const isTeams = select.and([
+          select('owner_id', 'is', null),
+          person.roles.length === 0 ? sql<boolean>`0` : select('team_role', 'in', person.roles),
+        ])
+        const isDue = select.and([select('due_on', '<', today), select.or([isMine, isTeams])])
+        return [
+          sql<number | null>`sum(coalesce(${isMine}, 0))`.as('mine'),
+          sql<number | null>`sum(${isTeams})`.as('team'),
+          sql<number | null>`sum(coalesce(${isDue}, 0))`.as('overdue'),
+          select.fn.countAll<number>().as('all'),
+        ]
+      })
+      .where(slice)
+      .where('opens_on', '<=', today)
+      .where((where) =>
+        services === undefined || services.length === 0
+          ? where.lit(true)
+          : where('service_id', 'in', services),
+      )
+      .executeTakeFirstOrThrow()
+    counts.mine += row.mine ?? 0
+    counts.team += row.team ?? 0
+    counts.overdue += row.overdue ?? 0
+    counts.all += row.all
+  })
+  return counts
 }
 
 /** The ids of a list in its order, from `offset`, at most `limit`. */
