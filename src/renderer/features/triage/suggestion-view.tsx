@@ -1,9 +1,8 @@
-import { Anchor, Button } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import {
   IconAlertOctagon,
   IconAlertTriangle,
   IconArrowForwardUp,
-  IconBookmarkPlus,
   IconCalendarTime,
   IconChevronsUp,
   IconChevronUp,
@@ -144,23 +143,20 @@ export function SuggestionView({ item }: { item: TriageItem }) {
           </p>
         </Part>
       )}
-      {mayChangeRules && (
-        <Button
-          className={classes.keepCase!}
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconBookmarkPlus size={14} aria-hidden />}
-          onClick={() => setIsSavingCase(true)}
-        >
-          Save as worked case…
-        </Button>
-      )}
       {isSavingCase && (
         <SaveExampleDialog referralId={item.referral.referralId} onClose={() => setIsSavingCase(false)} />
       )}
       <p className={classes.draft}>
         A suggestion, never a decision. Rules version {suggestion.ruleSetVersion}
         {suggestion.ruleSetNote === '' ? '.' : `: ${suggestion.ruleSetNote}`}
+        {mayChangeRules && (
+          <>
+            {' '}
+            <Anchor component="button" type="button" inherit onClick={() => setIsSavingCase(true)}>
+              Save as worked case…
+            </Anchor>
+          </>
+        )}
       </p>
     </div>
   )

@@ -208,6 +208,7 @@ export default function TriageScreen() {
     return () => window.removeEventListener('keydown', onKeyDown, true)
   }, [])
 
+  const isNarrowed = view.sameDayOnly || view.olderOnly
   const isEmpty = source.total === 0 && selectedId === null
   return (
     <div className={classes.screen} data-empty={isEmpty || undefined}>
@@ -231,9 +232,11 @@ export default function TriageScreen() {
         <div className={classes.rest}>
           {isEmpty && (
             <EmptyState icon={IconUserQuestion} title="No referral to show">
-              {view.queue === 'not_triaged' && (counts.information_awaited ?? 0) > 0
-                ? 'Some referrals wait for an answer to a question. Look at them under “Awaiting information”.'
-                : 'Choose another service or another list.'}
+              {isNarrowed
+                ? 'Show all of them again, or choose another list.'
+                : view.queue === 'not_triaged' && (counts.information_awaited ?? 0) > 0
+                  ? 'Some referrals wait for an answer to a question. Look at them under “Awaiting information”.'
+                  : 'Choose another service or another list.'}
             </EmptyState>
           )}
         </div>
@@ -247,7 +250,9 @@ export default function TriageScreen() {
             aria-busy={item === undefined}
           >
             {query.error ? (
-              <Problem refusal={refusalOf(query.error)} onRetry={() => void query.refetch()} />
+              <div className={classes.problem}>
+                <Problem refusal={refusalOf(query.error)} onRetry={() => void query.refetch()} />
+              </div>
             ) : item ? (
               <ReferralView item={item} />
             ) : (
