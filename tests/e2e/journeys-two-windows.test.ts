@@ -1,6 +1,7 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './support/app.ts'
 import { findChild, goTo, gridRows, record, signIn, timelineEntries } from './support/journey.ts'
-import { founder, makeStore } from './support/made-store.ts'
+import { founder, makeStore, withBackend } from './support/made-store.ts'
 
 test('what one window records the other shows, and a lock locks both', async ({ folders, launch }) => {
   await makeStore(folders, {
@@ -35,4 +36,58 @@ test('what one window records the other shows, and a lock locks both', async ({ 
   await second.keyboard.press('Control+l')
   await expect(first.getByRole('heading', { level: 1, name: 'Locked' })).toBeVisible()
   await expect(first.getByText(/quillfeather/i)).toHaveCount(0)
+})
+
+test('a decision made in the other window on the open referral is said, and not overwritten', async ({
+  folders,
+  launch,
+}) => {
+  await makeStore(folders, {
+    async prepare(client) {
+      await client.referrals.register({
+        child: {
+          kind: 'new',
+          child: { familyName: 'Quillfeather', givenName: 'Sam', dateOfBirth: '2020-05-17' },
+        },
+        referral: { serviceId: 'slt', receivedDate: '2026-02-02', reason: 'Made for a test' },
+      })
+    },
+  })
+  const { app, page: first, close } = await launch()
+  await signIn(first, founder)
+  await goTo(first, 'Triage')
+  const referral = (page: Page) => page.getByRole('region', { name: 'Referral as received' })
+  const decision = (page: Page) => page.getByRole('region', { name: 'Suggestion and decision' })
+  await expect(referral(first)).toContainText('QUILLFEATHER')
+  // A form is open with words in it when the other window decides.
+  await first.keyboard.press('Alt+n')
+  await first
+    .getByRole('form', { name: 'Not accept' })
+    .getByLabel(/^Advice/)
+    .fill('Typed first')
+
+  const opened = app.waitForEvent('window')
+  await first.evaluate(() => window.cypWaits.openNewWindow())
+  const second = await opened
+  await goTo(second, 'Triage')
+  await expect(referral(second)).toContainText('QUILLFEATHER')
+  await second.keyboard.press('Alt+c')
+  const form = second.getByRole('form', { name: 'Accept', exact: true })
+  await form.getByRole('radio', { name: /^Soon/ }).check()
+  await form.getByLabel(/^Reason/).fill('Seen at the clinic')
+  await second.keyboard.press('Control+Enter')
+  await expect(second.getByText(/^Accepted/).first()).toBeVisible()
+
+  await expect(decision(first).getByText(/Changed elsewhere while you had it open: .*soon/i)).toBeVisible()
+  await expect(decision(first).getByText(/Nothing is left to decide here/)).toBeVisible()
+  await first.keyboard.press('Control+Enter')
+  await close()
+
+  await withBackend(folders, async (client) => {
+    await client.session.signIn(founder)
+    const { rows } = await client.waitingList.page({ filter: {} })
+    expect(rows.map(({ status, priority }) => ({ status, priority }))).toEqual([
+      { status: 'waiting', priority: 'soon' },
+    ])
+  })
 })
