@@ -1,4 +1,4 @@
-import type { RuleSetRef } from '../../src/shared/contract/rules.ts'
+import type { RuleSetRef } from '../../src/shared/contract/rule-set-ref.ts'
 import { rulesHandlers } from '../../src/main/services/rules/handlers.ts'
 import { longestPause } from './counts.ts'
 import { atMost, type Figure, median, timed } from './figures.ts'

@@ -1,4 +1,5 @@
-import type { RuleBenchSummary, RuleSetRef } from '../../src/shared/contract/rules.ts'
+import type { RuleBenchSummary } from '../../src/shared/contract/rule-bench.ts'
+import type { RuleSetRef } from '../../src/shared/contract/rule-set-ref.ts'
 import type { TriageRule } from '../../src/shared/triage/rules.ts'
 import type { InProcessClient } from '../../src/main/services/router.ts'
 

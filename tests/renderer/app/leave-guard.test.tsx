@@ -43,9 +43,9 @@ test('the way back is put back and asked about', async () => {
 })
 
 test('nothing is held where no guard is set, or after it was taken away', () => {
-  const goOn = vi.fn()
+  const goOn = vi.fn<() => void>()
   leaveTo(goOn)
-  const guard = vi.fn()
+  const guard = vi.fn<(goOn: () => void) => void>()
   guardLeaving(guard)()
   leaveTo(goOn)
   expect(goOn).toHaveBeenCalledTimes(2)

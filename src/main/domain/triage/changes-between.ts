@@ -1,5 +1,5 @@
 import { priorityLabels } from '../../../shared/codes/priorities.ts'
-import type { RuleBenchRow, RuleChangeKind } from '../../../shared/contract/rules.ts'
+import type { RuleBenchRow, RuleChangeKind } from '../../../shared/contract/rule-bench.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import type { Evaluation } from './evaluation.ts'
 import { suggestedStep } from './suggested-step.ts'

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { RuleApplied } from '../../../shared/contract/rules.ts'
+import type { RuleApplied } from '../../../shared/contract/rule-bench.ts'
 import { displayName } from '../../../shared/format/names.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import type { RuleSet } from '../../../shared/triage/rules.ts'

@@ -5,7 +5,7 @@ import {
   type RuleBenchSummary,
   ruleChangeKinds,
   type RuleChangeKind,
-} from '../../../shared/contract/rules.ts'
+} from '../../../shared/contract/rule-bench.ts'
 import type { Service } from '../../../shared/contract/administration.ts'
 import type { Evaluation } from '../../domain/triage/evaluation.ts'
 import type { BenchRow } from './bench-rows.ts'

@@ -6,8 +6,8 @@ import {
   type RuleBenchRow,
   type RuleBenchWhy,
   type RuleChangeKind,
-  type RuleSetRef,
-} from '../../../shared/contract/rules.ts'
+} from '../../../shared/contract/rule-bench.ts'
+import { type RuleSetRef } from '../../../shared/contract/rule-set-ref.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import type { RuleSet } from '../../../shared/triage/rules.ts'
 import type { Service } from '../../../shared/contract/administration.ts'

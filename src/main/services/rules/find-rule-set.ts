@@ -1,4 +1,4 @@
-import type { RuleSetRef } from '../../../shared/contract/rules.ts'
+import type { RuleSetRef } from '../../../shared/contract/rule-set-ref.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import type { RuleSet } from '../../../shared/triage/rules.ts'
 import type { Readable, Writing } from '../../store/store.ts'

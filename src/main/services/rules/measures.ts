@@ -11,6 +11,9 @@ import { decisionsByRule, voidedIds, yearBefore } from './usage.ts'
 /** Days that one statement goes through: some ten milliseconds of work where a million referrals are kept. */
 const sliceDays = 5
 
+/** Referrals that one statement looks up. */
+const idsAtOnce = 1000
+
 /**
  * How triage did over the 12 months to `today` at some services (all when left out). Each figure reads an index of
  * its own, a few days at a time; kept until something is saved.
@@ -65,10 +68,27 @@ class Reading {
     const statement = this.#store.bare.reader
       .prepare<string[], Row>(sql.replace('$services', ofService))
       .raw()
-    const more = this.#services === null ? [] : [this.#services]
+    const more = this.#services === null || !sql.includes('$services') ? [] : [this.#services]
     for (let from = yearBefore(this.#today); from <= this.#today; from = addDays(from, sliceDays)) {
       const last = addDays(from, sliceDays - 1)
       yield statement.all(from, last < this.#today ? last : this.#today, ...more)
+      if (this.#slices.over) await this.#slices.rest()
+    }
+  }
+
+  /** Who referred each of these at the services asked about, in the order of the ids: neighbours lie on one page. */
+  async *#rolesOf(referralIds: readonly string[]): AsyncGenerator<[string, ReferrerRole][]> {
+    const ofService = this.#services === null ? '' : 'AND service_id IN (SELECT value FROM json_each(?))'
+    const statement = this.#store.bare.reader
+      .prepare<string[], [string, ReferrerRole]>(
+        `SELECT referral.id, referral.referrer_role FROM json_each(?) AS ids
+         CROSS JOIN referral ON referral.id = ids.value ${ofService}`,
+      )
+      .raw()
+    const more = this.#services === null ? [] : [this.#services]
+    const sorted = referralIds.toSorted()
+    for (let at = 0; at < sorted.length; at += idsAtOnce) {
+      yield statement.all(JSON.stringify(sorted.slice(at, at + idsAtOnce)), ...more)
       if (this.#slices.over) await this.#slices.rest()
     }
   }
@@ -134,26 +154,24 @@ class Reading {
   async returnRates(): Promise<TriageMeasures['returnRates']> {
     const voided = voidedIds(this.#store)
     const byRole = new Map<ReferrerRole, { decided: number; returned: number }>()
-    const seen = new Map<string, { role: ReferrerRole; returned: boolean }>()
-    const sql = `SELECT fact.id, fact.referral_id, fact.type, referral.referrer_role
-      FROM referral_event AS fact INDEXED BY referral_event_decision
-      CROSS JOIN referral ON referral.id = fact.referral_id
-      WHERE fact.happened_on BETWEEN ? AND ?
-        AND fact.type IN ('accepted', 'planned', 'redirected', 'not_accepted', 'information_requested')$services`
-    for await (const rows of this.#each<[string, string, string, ReferrerRole]>(sql)) {
-      for (const [id, referral, type, role] of rows) {
+    const returnedById = new Map<string, boolean>()
+    const sql = `SELECT id, referral_id, type FROM referral_event INDEXED BY referral_event_decision
+      WHERE happened_on BETWEEN ? AND ?
+        AND type IN ('accepted', 'planned', 'redirected', 'not_accepted', 'information_requested')`
+    for await (const rows of this.#each<[string, string, string]>(sql)) {
+      for (const [id, referral, type] of rows) {
         if (voided.has(id)) continue
         const returned = type !== 'accepted' && type !== 'planned'
-        const known = seen.get(referral)
-        if (known === undefined) seen.set(referral, { role, returned })
-        else if (returned) known.returned = true
+        if (returned || !returnedById.has(referral)) returnedById.set(referral, returned)
       }
     }
-    for (const { role, returned } of seen.values()) {
-      const known = byRole.get(role) ?? { decided: 0, returned: 0 }
-      known.decided += 1
-      if (returned) known.returned += 1
-      byRole.set(role, known)
+    for await (const rows of this.#rolesOf([...returnedById.keys()])) {
+      for (const [referral, role] of rows) {
+        const known = byRole.get(role) ?? { decided: 0, returned: 0 }
+        known.decided += 1
+        if (returnedById.get(referral) === true) known.returned += 1
+        byRole.set(role, known)
+      }
     }
     const labels: Readonly<Record<string, string>> = referrerRoleLabels
     return [...byRole]

@@ -1,7 +1,7 @@
 import { Button, Checkbox, List, Modal, Text, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { RuleApplied, RuleBenchSummary } from '../../../shared/contract/rules.ts'
+import type { RuleApplied, RuleBenchSummary } from '../../../shared/contract/rule-bench.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient } from '../../app/rpc.tsx'
 import { showDone } from '../../components/undo-toast.tsx'

@@ -1,5 +1,5 @@
 import { referralStatusLabels } from '../../../shared/codes/referral-statuses.ts'
-import { ruleChangeLabels, type RuleBenchRow } from '../../../shared/contract/rules.ts'
+import { ruleChangeLabels, type RuleBenchRow } from '../../../shared/contract/rule-bench.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import { displayName } from '../../../shared/format/names.ts'
 import type { Column } from '../../components/data-grid/types.ts'

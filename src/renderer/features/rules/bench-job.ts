@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
-import type { RuleBenchSummary, RuleSetRef } from '../../../shared/contract/rules.ts'
+import type { RuleBenchSummary } from '../../../shared/contract/rule-bench.ts'
+import type { RuleSetRef } from '../../../shared/contract/rule-set-ref.ts'
 import type { Refusal } from '../../../shared/result.ts'
 import type { Client } from '../../app/client.ts'
 import { refusalOf } from '../../app/refusal-of.ts'

@@ -1,13 +1,13 @@
 import { Button, Select } from '@mantine/core'
 import { IconUserCheck } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import { ruleChangeLabels } from '../../../shared/contract/rules.ts'
+import { ruleChangeLabels } from '../../../shared/contract/rule-bench.ts'
 import type {
   RuleBenchGroup,
   RuleBenchRow,
   RuleBenchSummary,
   RuleChangeKind,
-} from '../../../shared/contract/rules.ts'
+} from '../../../shared/contract/rule-bench.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import { DataGrid } from '../../components/data-grid/data-grid.tsx'
 import { nothingSelected } from '../../components/data-grid/selection.ts'

@@ -1,6 +1,7 @@
 import { Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { RuleSetDiff, RuleSetRef } from '../../../shared/contract/rules.ts'
+import type { RuleSetDiff } from '../../../shared/contract/rules.ts'
+import type { RuleSetRef } from '../../../shared/contract/rule-set-ref.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useProcedures } from '../../app/rpc.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import type { RuleSetRef } from '../../../shared/contract/rules.ts'
+import type { RuleSetRef } from '../../../shared/contract/rule-set-ref.ts'
 import { useAnnounce } from '../../app/announcer.tsx'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient } from '../../app/rpc.tsx'

@@ -1,4 +1,5 @@
-import type { RuleBenchGroup, RuleDraft, RuleSetOrigin } from '../../../shared/contract/rules.ts'
+import type { RuleDraft, RuleSetOrigin } from '../../../shared/contract/rules.ts'
+import type { RuleBenchGroup } from '../../../shared/contract/rule-bench.ts'
 import { type Priority, priorityLabels } from '../../../shared/codes/priorities.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import type { RuleConfidence } from '../../../shared/triage/rules.ts'
