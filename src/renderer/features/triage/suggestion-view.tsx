@@ -13,6 +13,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
+import { taskKindLabels } from '../../../shared/codes/task-kinds.ts'
 import { priorityLabels } from '../../../shared/codes/priorities.ts'
 import { rejectReasonLabels } from '../../../shared/codes/reject-reasons.ts'
 import type { TriageItem, TriageSuggestion } from '../../../shared/contract/triage.ts'
@@ -165,7 +166,7 @@ export function SuggestionView({ item }: { item: TriageItem }) {
 /** Tasks that are shown; the tasks screen has the rest. */
 const mostTasks = 3
 
-/** What is to be done about the referral already, each with its date. */
+/** What is to be done about the referral already, each with its date; why is on the child's page. */
 function OpenTasks({ childId, referralId }: { childId: string; referralId: string }) {
   const procedures = useProcedures()
   const tasks = useQuery(procedures.tasks.forChild.queryOptions({ input: { childId } }))
@@ -177,7 +178,7 @@ function OpenTasks({ childId, referralId }: { childId: string; referralId: strin
         {open.slice(0, mostTasks).map((task) => (
           <li key={task.id}>
             <span>
-              {task.why} <span className={classes.quiet}>by {formatDate(task.dueOn)}</span>
+              {taskKindLabels[task.kind]} <span className={classes.quiet}>by {formatDate(task.dueOn)}</span>
             </span>
           </li>
         ))}
