@@ -17,6 +17,7 @@ test('what one window records the other shows, and a lock locks both', async ({ 
   const { app, page: first } = await launch()
   await signIn(first, founder)
   await findChild(first, 'quillfeather')
+  await expect(timelineEntries(first)).not.toHaveCount(0)
   const before = await timelineEntries(first).count()
 
   const opened = app.waitForEvent('window')

@@ -75,7 +75,7 @@ test('one child, missed twice, moved, offered help and opted in late, has one cl
   await book(190, 150)
   await missed(150)
   const tasks = page.getByRole('region', { name: /^Tasks/ })
-  await expect(tasks.getByRole('button', { name: /^Safeguarding review/ })).toHaveCount(1)
+  await expect(tasks.getByRole('button', { name: /^Safeguarding review/ })).toHaveCount(2)
 
   await page.getByRole('tab', { name: 'While waiting' }).click()
   await page.getByRole('button', { name: /^Offer support/ }).click()

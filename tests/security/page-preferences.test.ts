@@ -19,15 +19,22 @@ it('gives pages no way to Node and no weaker walls', () => {
   })
 })
 
-it('makes windows in one place only, with these preferences last but for preload and version', () => {
+it('makes windows in two places only: those people see, and the hidden sheet of paper', () => {
   const files = globSync('src/**/*.ts').filter((file) =>
     /new BrowserWindow\(/.test(readFileSync(file, 'utf8')),
   )
-  expect(files.map((file) => file.replaceAll('\\', '/'))).toEqual(['src/main/app/windows.ts'])
-  const preferences = /webPreferences: \{([^}]*)\}/.exec(readFileSync(files[0]!, 'utf8'))?.[1] ?? ''
-  expect([...preferences.matchAll(/^\s*(\.\.\.\w+|\w+):?/gm)].map(([, name]) => name)).toEqual([
-    '...pagePreferences',
-    'preload',
-    'additionalArguments',
+  expect(files.map((file) => file.replaceAll('\\', '/')).toSorted()).toEqual([
+    'src/main/app/printing.ts',
+    'src/main/app/windows.ts',
   ])
+})
+
+it.each([
+  ['windows.ts', ['...pagePreferences', 'preload', 'additionalArguments']],
+  // The paper runs no scripts, has no bridge and keeps nothing.
+  ['printing.ts', ['...pagePreferences', 'javascript', 'images', 'webgl', 'session']],
+])('takes nothing back of these preferences in %s', (file, named) => {
+  const source = readFileSync(`src/main/app/${file}`, 'utf8')
+  const preferences = /webPreferences: \{([^}]*)\}/.exec(source)?.[1] ?? ''
+  expect([...preferences.matchAll(/(?:^|,)\s*(\.\.\.\w+|\w+(?=:))/g)].map(([, name]) => name)).toEqual(named)
 })

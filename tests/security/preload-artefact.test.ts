@@ -64,7 +64,9 @@ describe('the built preload', () => {
       'onMenuCommand',
       'openNewWindow',
       'print',
+      'printPage',
       'retryBackend',
+      'savePage',
     ])
     expect(bridge.appVersion).toBe('1.2.3')
     const functions = Object.entries(bridge).filter(([name]) => name !== 'appVersion')

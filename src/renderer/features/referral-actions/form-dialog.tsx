@@ -1,5 +1,5 @@
 import { Button, Group, Kbd, Modal, Stack, Text } from '@mantine/core'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Refusal } from '../../../shared/result.ts'
 import { ErrorSummary, type FieldProblem } from '../../components/error-summary.tsx'
 import { Problem } from '../../components/problem.tsx'
@@ -27,6 +27,16 @@ export interface FormDialogProps {
   size?: string
 }
 
+/** Whether no other form lies over this one. */
+function isOnTop(form: HTMLElement | null): boolean {
+  const dialog = form?.closest('[aria-modal="true"]')
+  return (
+    dialog !== null &&
+    dialog !== undefined &&
+    dialog === [...document.querySelectorAll('[aria-modal="true"]')].at(-1)
+  )
+}
+
 /**
  * A small form over the page. Ctrl+Enter saves, Esc goes back and asks before typed words are lost, and a refusal is
  * shown inside, beside what caused it.
@@ -44,14 +54,20 @@ export function FormDialog(props: FormDialogProps) {
     if (isDirty && !asking) setAsking(true)
     else onClose()
   }
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    event.stopPropagation()
-    // A date is read on leaving its box; the save must see what was read.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-    setTimeout(() => save.current(), 0)
-  }
+  const body = useRef<HTMLDivElement>(null)
+  // The key counts from the moment the form is there: a quick hand presses it before the focus has come in.
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !isOnTop(body.current)) return
+      event.preventDefault()
+      event.stopPropagation()
+      // A date is read on leaving its box; the save must see what was read.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      setTimeout(() => save.current(), 0)
+    }
+    window.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
+  }, [])
   return (
     <Modal
       opened
@@ -61,7 +77,7 @@ export function FormDialog(props: FormDialogProps) {
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': 'Close without saving' }}
     >
-      <Stack gap="md" onKeyDown={onKeyDown}>
+      <Stack gap="md" ref={body}>
         {props.subject && <div className={classes.subject}>{props.subject}</div>}
         {refusal && (
           <>
