@@ -50,6 +50,7 @@ test('an administrator sets up, imports a messy file, and records what happens t
 
   await findChild(page, 'thomas tayl')
   await expect(page.getByText('TAYLOR, Thomas').first()).toBeVisible()
+  await expect(timelineEntries(page)).not.toHaveCount(0)
   const before = await timelineEntries(page).count()
   await record(page, { action: 'Book appointment', fields: { 'Date of the appointment': 't' } })
   await record(page, { action: 'Was not brought' })

@@ -66,8 +66,11 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, onNext, ref }:
   const { suggestion, referral, child } = item
   const { referralId } = referral
   const [{ kind, drafts }, setForms] = useState(() => kept.get(referralId) ?? noForms)
+  // Keys follow each other faster than screens: what the last one did counts, drawn or not.
+  const openKind = useRef(kind)
   function change(part: Partial<KeptForms>): void {
-    const next = { kind, drafts, ...part }
+    const next = { kind: openKind.current, drafts, ...part }
+    openKind.current = next.kind
     kept.set(referralId, next)
     setForms(next)
   }
@@ -88,7 +91,7 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, onNext, ref }:
   }, [field, message, kind, attempted])
 
   function open(next: DecisionKind): void {
-    if (!canDecide || isSaving) return
+    if (!canDecide || isSaving || openKind.current === next) return
     forgetLetters()
     forgetRefusal()
     attempted([])
@@ -96,6 +99,7 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, onNext, ref }:
   }
   function forgetLetters(): void {
     waiting.current = null
+    readyNow.current = null
     setReady(null)
   }
   function close(): void {
@@ -109,6 +113,7 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, onNext, ref }:
   const wanted = sketch === null || !canDecide ? [] : lettersWanted(sketch, draft)
   const [lettersOpen, setLettersOpen] = useState(false)
   const [ready, setReady] = useState<LettersReady | null>(null)
+  const readyNow = useRef<LettersReady | null>(null)
   // A decision sent before its letters were put together waits for them.
   const waiting = useRef<TriageDecision | null>(null)
   function send(decision: TriageDecision, letters: LettersReady | null): void {
@@ -128,11 +133,12 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, onNext, ref }:
     decide({ referralId, version: referral.version, name: displayName(child) }, decision, made)
   }
   function onReady(next: LettersReady): void {
+    readyNow.current = next
     setReady(next)
     if (waiting.current !== null && !next.isPending) send(waiting.current, next)
   }
   function record(decision: TriageDecision): void {
-    send(decision, ready)
+    send(decision, readyNow.current)
   }
   function follow(): void {
     if (!canDecide || isSaving) return
@@ -154,7 +160,7 @@ export function DecisionPanel({ item, mayDecide, decisions, kept, onNext, ref }:
       if (wanted.length > 0) setLettersOpen(true)
     },
     go() {
-      if (kind === null) {
+      if (openKind.current === null) {
         if (performance.now() - shownAt >= lookFirstMs) follow()
         return
       }
