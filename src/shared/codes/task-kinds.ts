@@ -44,11 +44,6 @@ export const taskKindLabels: Record<TaskKind, string> = {
 
 export const taskStates = ['open', 'done', 'cancelled'] as const
 export type TaskState = (typeof taskStates)[number]
-export const taskStateLabels: Record<TaskState, string> = {
-  open: 'Open',
-  done: 'Done',
-  cancelled: 'No longer needed',
-}
 
 /** What opened a task. */
 export const taskOpeners = ['rule', 'threshold', 'ladder', 'request', 'person'] as const
