@@ -7,6 +7,7 @@ import { Route, Router } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import type { Role } from '../../../src/shared/codes/roles.ts'
 import { WorkProvider, type Work } from '../../../src/renderer/app/work-context.tsx'
+import { returnsRoutes } from '../../../src/renderer/features/returns/routes.ts'
 import ReturnsScreen from '../../../src/renderer/features/returns/returns-screen.tsx'
 import { addFacts, fact, received, type Stored, storeHistories } from '../../store/returns/histories.ts'
 import { createTestStore, type TestStore } from '../../support/test-store.ts'
@@ -133,7 +134,7 @@ it('steps through the months without moving the focus', async () => {
 
 it('opens the month that the address names', async () => {
   await fill()
-  const location = memoryLocation({ path: '/returns/2025-12', record: true })
+  const location = memoryLocation({ path: '/returns/month/2025-12', record: true })
   const work = {
     person: { ...test.context.person, roles: ['clinician'] },
     serviceId: null,
@@ -141,9 +142,11 @@ it('opens the month that the address names', async () => {
   renderWithProviders(
     <Router hook={location.hook}>
       <WorkProvider work={work}>
-        <Route path="/returns/:month?">
-          <ReturnsScreen />
-        </Route>
+        {returnsRoutes.map(({ path }) => (
+          <Route key={path} path={path}>
+            <ReturnsScreen />
+          </Route>
+        ))}
       </WorkProvider>
     </Router>,
     { source: fakeSource(test.client) },

@@ -20,6 +20,7 @@ import { FiguresTable } from './figures-table.tsx'
 import { MonthPicker } from './month-picker.tsx'
 import { useAddressedMonth, useChosenMonth } from './month-state.ts'
 import { ReconciliationLedger } from './reconciliation-ledger.tsx'
+import { ReturnsTabs } from './returns-tabs.tsx'
 import classes from './returns.module.css'
 import { instantWords, monthWords } from './wording.ts'
 
@@ -113,6 +114,7 @@ function ReturnOfMonth({ months, month, onChoose }: ReturnOfMonthProps) {
           </>
         }
       />
+      <ReturnsTabs />
       <ExportOutcome month={month} exporting={exporting} />
       {answer.error ? (
         <Problem

@@ -9,8 +9,8 @@ const screen = {
   component: lazy(() => import('./returns-screen.tsx')),
 } as const
 
-/** The monthly return, and the address that opens one month. */
+/** The monthly return, and the address that opens one step of one month. */
 export const returnsRoutes: readonly ScreenRoute[] = [
   { ...screen, path: '/returns', inNavigation: true },
-  { ...screen, path: '/returns/:month', inNavigation: false },
+  { ...screen, path: '/returns/month/:month/:step?', inNavigation: false },
 ]
