@@ -4,6 +4,7 @@ import type { Command } from './command.ts'
 import { generate } from './generate.ts'
 import { importCommand } from './import.ts'
 import { init } from './init.ts'
+import { published } from './published.ts'
 import { queue } from './queue.ts'
 import { returnCommand } from './return.ts'
 import { triage } from './triage.ts'
@@ -20,4 +21,5 @@ export const commands: Readonly<Record<string, Command>> = {
   triage,
   band,
   clock,
+  published,
 }

@@ -8,7 +8,8 @@ import { openXlsx, workbookFailures } from './xlsx.ts'
 
 const csvOrWorkbook = 'Save the list as an Excel workbook (.xlsx) or as CSV and import that.'
 
-const unreadableMessages: Record<Extract<FileKind, { kind: 'unreadable' }>['reason'], string> = {
+/** Why a file that is no table and no workbook cannot be read. */
+export const unreadableMessages: Record<Extract<FileKind, { kind: 'unreadable' }>['reason'], string> = {
   empty: `The file is empty. ${nothingChanged} Choose the file that holds the list.`,
   password: workbookFailures.password,
   old_workbook: `The file is an old Excel workbook (.xls), which cannot be read. ${nothingChanged} Open it in Excel, save it as an Excel workbook (.xlsx) and import that.`,
@@ -24,7 +25,8 @@ const unreadableMessages: Record<Extract<FileKind, { kind: 'unreadable' }>['reas
   rich_text: `The file is a text document and not a table. ${nothingChanged} ${csvOrWorkbook}`,
 }
 
-async function hashOf(source: ByteSource, options: ReadingOptions): Promise<string | null> {
+/** SHA-256 of all bytes as hex; null when it was cancelled. */
+export async function hashOf(source: ByteSource, options: ReadingOptions): Promise<string | null> {
   const hash = createHash('sha256')
   let bytes = 0
   for await (const block of blocks(source, 1024 * 1024)) {

@@ -3,6 +3,8 @@ export interface XlsxJob {
   path: string
   /** Name of the sheet; the first visible one when null. */
   sheet: string | null
+  /** All sheets one after the other, hidden ones included; `sheet` is then null and `mostRows` holds for each. */
+  everySheet?: boolean
   /** Stop after so many rows with content, counting the header. */
   mostRows: number | null
   /** Two integers: slices that are not taken yet, and whether to stop. */
@@ -14,6 +16,7 @@ export type XlsxFailure =
 
 export type XlsxMessage =
   | { kind: 'opened'; sheets: string[]; sheet: string }
+  | { kind: 'sheet'; sheet: string }
   | { kind: 'rows'; rows: { row: number; cells: string[] }[] }
   | { kind: 'done' }
   | { kind: 'failed'; reason: XlsxFailure }

@@ -130,7 +130,10 @@ async function run(): Promise<void> {
   await refuseBombs(file)
   const chosen = await chooseSheet(file)
   send({ kind: 'opened', ...chosen })
-  await readSheet(file, chosen.sheet)
+  for (const sheet of job.everySheet === true ? chosen.sheets : [chosen.sheet]) {
+    send({ kind: 'sheet', sheet })
+    await readSheet(file, sheet)
+  }
   send({ kind: 'done' })
 }
 

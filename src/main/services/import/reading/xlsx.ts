@@ -37,26 +37,35 @@ function workerFile(): URL {
 }
 
 /** How a reading went: filled while slices are taken. */
-interface Pass {
+export interface Pass {
   sheets: string[]
   sheet: string | null
   rows: number
   refusal: Refusal | null
 }
 
-function newPass(): Pass {
+/** A reading that has not begun. */
+export function newPass(): Pass {
   return { sheets: [], sheet: null, rows: 0, refusal: null }
 }
 
-async function* readInThread(
+/** Rows of one sheet, or of every sheet; `pass.sheet` names the one that the last slice came from. */
+export async function* readInThread(
   path: string,
-  sheet: string | null,
+  sheet: string | null | { every: true },
   mostRows: number | null,
   options: ReadingOptions,
   pass: Pass,
 ): AsyncGenerator<TableRow[], void> {
   const control = new Int32Array(new SharedArrayBuffer(8))
-  const workerData: XlsxJob = { path, sheet, mostRows, control: control.buffer }
+  const everySheet = sheet !== null && typeof sheet === 'object'
+  const workerData: XlsxJob = {
+    path,
+    sheet: everySheet ? null : sheet,
+    everySheet,
+    mostRows,
+    control: control.buffer,
+  }
   const worker = new Worker(workerFile(), { workerData, resourceLimits: { maxOldGenerationSizeMb: 1024 } })
   const inbox: (XlsxMessage | { kind: 'broken'; outOfMemory: boolean })[] = []
   let wake: () => void = () => {}
@@ -88,6 +97,9 @@ async function* readInThread(
       switch (message.kind) {
         case 'opened':
           pass.sheets = message.sheets
+          pass.sheet = message.sheet
+          break
+        case 'sheet':
           pass.sheet = message.sheet
           break
         case 'rows':
