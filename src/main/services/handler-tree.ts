@@ -6,6 +6,7 @@ import { changesHandlers } from './changes/handlers.ts'
 import { childrenHandlers } from './children/handlers.ts'
 import { clinicsHandlers } from './clinics/handlers.ts'
 import { clocksHandlers } from './clocks/handlers.ts'
+import { dataQualityHandlers } from './data-quality/handlers.ts'
 import { draftsHandlers } from './drafts/handlers.ts'
 import { importsHandlers } from './import/handlers.ts'
 import { lettersHandlers } from './letters/handlers.ts'
@@ -71,4 +72,5 @@ export const handlers: HandlerTree = {
   store: storeHandlers(waitingChecks),
   changes: changesHandlers,
   returns: returnsHandlers,
+  dataQuality: dataQualityHandlers,
 }

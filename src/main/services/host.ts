@@ -4,6 +4,7 @@ import type { LogEntry } from '../../shared/log-entry.ts'
 import type { PasswordCost } from '../store/keyring/wrapping.ts'
 import { backUpIfChanged, backUpIfDue } from './backups/backups.ts'
 import type { GrantedFile, PrintablePage } from './context.ts'
+import { keepQualityMonth } from './data-quality/months.ts'
 import { fillDemoStore } from './demo/fill-demo-store.ts'
 import { handlers } from './handler-tree.ts'
 import { catchUpThresholds } from './tasks/catch-up.ts'
@@ -122,9 +123,12 @@ export async function createBackendHost(options: BackendHostOptions): Promise<Ba
         const signedIn = session.signedIn()
         if (!signedIn || signedIn.store.problem) return
         const done = await catchUpThresholds(signedIn.store, signedIn.today(), signedIn, stopping.signal)
-        if (done === null) return
-        log({ level: 'info', event: 'thresholds_checked', detail: { count: done.opened } })
-        session.changes.publish('change', { noun: 'task', ids: [] })
+        if (done !== null) {
+          log({ level: 'info', event: 'thresholds_checked', detail: { count: done.opened } })
+          session.changes.publish('change', { noun: 'task', ids: [] })
+        }
+        if (stopping.signal.aborted) return
+        await keepQualityMonth(signedIn.store, signedIn.today(), now())
       })
       .catch(() => log({ level: 'error', event: 'thresholds_failed' }))
     return thresholds

@@ -11,13 +11,14 @@ import type { CareTables } from './tables/care.ts'
 import type { RoundTables } from './tables/rounds.ts'
 import type { TriageTables } from './tables/triage.ts'
 import type { RulesSchema } from './tables/rules.ts'
+import type { DataQualityTables } from './tables/data-quality.ts'
 
 /**
  * The tables as Kysely sees them. Dates are text `YYYY-MM-DD`, instants UTC text, yes/no/not asked 1/0/null,
  * JSON is opaque text read and written in one place for each column.
  */
 export interface Schema
-  extends PeopleTables, TriageTables, RoundTables, CareTables, LetterTables, TaskTables, RulesSchema, ClinicTables {
+  extends PeopleTables, DataQualityTables, TriageTables, RoundTables, CareTables, LetterTables, TaskTables, RulesSchema, ClinicTables {
   meta: MetaTable
   account: AccountTable
   service: ServiceTable
@@ -263,6 +264,8 @@ export interface ImportBatchTable {
   undone_at: string | null
   undone_by: string | null
   undone_reason: string | null
+  /** 1 since every cell of its rows is kept. */
+  keeps_cells: 0 | 1
 }
 
 /** What an import did to one referral and child, so that it can be undone. */

@@ -14,6 +14,7 @@ import { children } from './children.ts'
 import { people } from './people.ts'
 import { clinics } from './clinics.ts'
 import { clocks } from './clocks.ts'
+import { dataQuality } from './data-quality.ts'
 import { imports } from './imports.ts'
 import { letters } from './letters.ts'
 import { referrals } from './referrals.ts'
@@ -51,6 +52,7 @@ export const contract = {
   imports,
   letters,
   returns,
+  dataQuality,
   savedViews,
   drafts,
   audit,

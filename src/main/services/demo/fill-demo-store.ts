@@ -16,6 +16,7 @@ import { settleDemoTasks } from './settle-tasks.ts'
 import { timeSlices } from '../import/time-slices.ts'
 import { addDemoCare } from './demo-care.ts'
 import { addDemoClinics } from './demo-clinics.ts'
+import { addDemoQuality } from './demo-quality.ts'
 import { demoDecisions } from './demo-decisions.ts'
 import { addDemoRound } from './demo-round.ts'
 import { fillDemoLetters } from './fill-demo-letters.ts'
@@ -105,6 +106,7 @@ export async function fillDemoStore(
   await addDemoCare(store, people, { today, now })
   await addDemoRound(store, people, { today, now })
   await fillDemoLetters(store, person, today, now)
+  await addDemoQuality(store, { today, now })
 }
 
 function childRow(id: string, child: GeneratedChild) {
@@ -145,6 +147,12 @@ function safety(localId: string): 0 | 1 | null {
   return number % 7 === 0 ? null : 1
 }
 
+/** A few were not asked; nobody but a parent is taken to have it. */
+function responsibility({ localPatientId, contactRelationship }: GeneratedChild): 0 | 1 | null {
+  if (Number(localPatientId.replaceAll(/\D/g, '')) % 9 === 0) return null
+  return contactRelationship === 'mother' || contactRelationship === 'father' ? 1 : null
+}
+
 function contactsOf(child: GeneratedChild) {
   if (child.contactName === null) return []
   return [
@@ -153,7 +161,7 @@ function contactsOf(child: GeneratedChild) {
       relationship: child.contactRelationship,
       phone: child.contactPhone,
       email: child.contactEmail,
-      parental_responsibility: null,
+      parental_responsibility: responsibility(child),
       // Nearly everybody was asked; a few were not, and fewer are not safe.
       safe_to_contact: safety(child.localPatientId),
     },

@@ -28,6 +28,7 @@ import { draftReader } from './plan-draft.ts'
 import { stopped } from './preview.ts'
 import type { Report } from './progress.ts'
 import { type Recording, RecordWriter } from './record-writer.ts'
+import { cellsKeeper } from './kept-cells.ts'
 import { contactsOf, mergedChildColumns, nameKeyOf, referralColumns } from './row-columns.ts'
 import { type TimeSlices, timeSlices } from './time-slices.ts'
 import type { Connection, Statement } from './connection.ts'
@@ -76,6 +77,8 @@ class Commit {
   readonly #update: Updates
   /** Notes that a referral was made on a record that is merged into its child. */
   readonly #noteHome: (referralId: string, childId: string) => void
+  /** Keeps what the file says of a referral, to be compared with later extracts. */
+  readonly #keepCells: ReturnType<typeof cellsKeeper>
 
   constructor(store: Store, tx: Writing, draft: Draft, recording: Recording & { batchId: string }) {
     this.#store = store
@@ -89,6 +92,7 @@ class Commit {
     this.#update = preparedUpdates(store.bare.writer)
     const home = store.bare.writer.prepare('INSERT INTO referral_home (referral_id, child_id) VALUES (?, ?)')
     this.#noteHome = (referralId, childId) => void home.run(referralId, childId)
+    this.#keepCells = cellsKeeper(store.bare.writer, recording.batchId, draft.source)
   }
 
   async run(context: ServiceContext, report: Report, signal: AbortSignal): Promise<ImportCounts> {
@@ -130,6 +134,7 @@ class Commit {
         undone_at: null,
         undone_by: null,
         undone_reason: null,
+        keeps_cells: 1,
       })
       .execute()
   }
@@ -283,6 +288,8 @@ class Commit {
       created_child: createdChild ? 1 : 0,
       before: hasBefore ? JSON.stringify(before) : null,
     })
+    const cells = this.#draft.rows[position]?.cells
+    if (cells !== undefined) this.#keepCells(referralId, cells)
   }
 
   #notePair(writer: RecordWriter, pair: DraftPair): void {

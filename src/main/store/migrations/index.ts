@@ -9,6 +9,7 @@ import { clocks } from './0070-clocks.ts'
 import { people } from './0050-people.ts'
 import { care } from './0100-care.ts'
 import { lifeEvents } from './0110-life-events.ts'
+import { dataQuality } from './0130-data-quality.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step in order; the last number is the store's version. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   rounds,
   care,
   lifeEvents,
+  dataQuality,
 ]
