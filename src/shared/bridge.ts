@@ -9,7 +9,7 @@ export interface BackendStatus {
 }
 
 /** What a file picked by a person is for. It decides the dialog's title and the kinds of file shown. */
-export const openPurposes = ['import', 'backup', 'rules'] as const
+export const openPurposes = ['import', 'backup', 'rules', 'published'] as const
 export type OpenPurpose = (typeof openPurposes)[number]
 
 /** A file the person picked: the page sees its name and size, and hands `token` to the backend. */

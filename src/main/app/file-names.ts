@@ -1,4 +1,5 @@
 const stems = [
+  'audiology-six-weeks',
   'audit-log',
   'backup',
   'call-list',
@@ -7,26 +8,33 @@ const stems = [
   'day-list',
   'chs-return',
   'chs-return-rows',
+  'community-data-set',
   'data-quality',
   'import-rejects',
   'letters',
   'measures',
+  'national-comparison',
   'monthly-pack',
   'recovery-key',
+  'return-list',
   'referral',
   'review-list',
   'rules',
   'rule-tests',
   'service-list',
   'support-report',
+  'task-list',
   'triage-list',
   'waiting-list',
 ] as const
 
+/** A list's name says whether it names children, holds pseudonyms or counts. */
+const forms = ['-pseudonyms', '-counts'] as const
+
 const extensions = ['csv', 'xlsx', 'json', 'pdf', 'txt', 'html', 'ics', 'zip', 'cyp-backup'] as const
 
 const shape = new RegExp(
-  `^(${stems.join('|')})(-20\\d\\d-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?\\.(${extensions.join('|')})$`,
+  `^(${stems.join('|')})(${forms.join('|')})?(-20\\d\\d-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?\\.(${extensions.join('|')})$`,
 )
 
 /**

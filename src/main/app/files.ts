@@ -36,6 +36,10 @@ const dialogs: Record<OpenPurpose, { title: string; filters: FileFilter[] }> = {
     title: 'Choose a rule set',
     filters: [{ name: 'Rule sets', extensions: ['json'] }],
   },
+  published: {
+    title: 'Choose the published workbook',
+    filters: [{ name: 'Excel workbooks', extensions: ['xlsx'] }],
+  },
 }
 
 function isOpenPurpose(value: unknown): value is OpenPurpose {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ok, refuse } from '../../shared/result.ts'
 import { printedFigures } from '../domain/national-figures/as-printed.ts'
@@ -11,7 +11,11 @@ export const published: Command = {
   options: {},
   positionals: { least: 1, most: 1 },
   async run({ positionals: [file = ''] }) {
-    if (!existsSync(file)) return refuse('not_found', 'The file cannot be read.', { field: 'file' })
+    const isFile = await stat(file).then(
+      (found) => found.isFile(),
+      () => false,
+    )
+    if (!isFile) return refuse('not_found', 'The file cannot be read.', { field: 'file' })
     const read = await readPublishedFile(path.resolve(file))
     return read.ok ? ok(printedFigures(read.value.figures)) : read
   },

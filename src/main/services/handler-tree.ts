@@ -6,10 +6,14 @@ import { changesHandlers } from './changes/handlers.ts'
 import { childrenHandlers } from './children/handlers.ts'
 import { clinicsHandlers } from './clinics/handlers.ts'
 import { clocksHandlers } from './clocks/handlers.ts'
+import { communityDataSetHandlers } from './community-data-set/handlers.ts'
+import { diagnosticReturnHandlers } from './diagnostic-return/handlers.ts'
 import { dataQualityHandlers } from './data-quality/handlers.ts'
 import { draftsHandlers } from './drafts/handlers.ts'
 import { importsHandlers } from './import/handlers.ts'
 import { lettersHandlers } from './letters/handlers.ts'
+import { listExportsHandlers } from './list-exports/handlers.ts'
+import { nationalFiguresHandlers } from './national-figures/handlers.ts'
 import { servicesHandlers } from './nhs-services/handlers.ts'
 import { checkPeople } from './people/check.ts'
 import { peopleHandlers } from './people/handlers.ts'
@@ -24,6 +28,8 @@ import { rulesHandlers } from './rules/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
 import { savedViewsHandlers } from './saved-views/handlers.ts'
 import { sessionHandlers } from './session/handlers.ts'
+import { signedReturnsHandlers } from './signed-returns/handlers.ts'
+import { checkSignedReturns } from './signed-returns/verify-signed.ts'
 import { tasksHandlers } from './tasks/handlers.ts'
 import { todayHandlers } from './today/handlers.ts'
 import { triageHandlers } from './triage/handlers.ts'
@@ -39,6 +45,7 @@ export const waitingChecks: WaitingChecks = {
     ...(await checkProjections(context, signal)),
   ],
   queueCoverage: checkQueueCoverage,
+  signedReturns: checkSignedReturns,
 }
 
 /** What does each part of the contract. */
@@ -63,6 +70,7 @@ export const handlers: HandlerTree = {
   support: supportHandlers,
   imports: importsHandlers,
   letters: lettersHandlers,
+  listExports: listExportsHandlers,
   savedViews: savedViewsHandlers(async ({ store, today }, filter) =>
     countOf(store.read, filter, today(), await resolveText(store.read, filter)),
   ),
@@ -72,5 +80,9 @@ export const handlers: HandlerTree = {
   store: storeHandlers(waitingChecks),
   changes: changesHandlers,
   returns: returnsHandlers,
+  communityDataSet: communityDataSetHandlers,
+  diagnosticReturn: diagnosticReturnHandlers,
+  signedReturns: signedReturnsHandlers,
+  nationalFigures: nationalFiguresHandlers,
   dataQuality: dataQualityHandlers,
 }

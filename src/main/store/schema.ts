@@ -2,23 +2,28 @@ import type { ClosedReason } from '../../shared/codes/closed-reasons.ts'
 import type { EventType } from '../../shared/codes/event-types.ts'
 import type { Priority } from '../../shared/codes/priorities.ts'
 import type { StageQueueId } from '../../shared/codes/queues.ts'
+import type { ReturningDataSet } from '../../shared/codes/returning-data-sets.ts'
 import type { ReferralStatus } from '../../shared/codes/referral-statuses.ts'
 import type { PeopleTables } from './tables/people.ts'
+import type { CommunityDataSetTables } from './tables/community-data-set.ts'
 import type { LetterTables } from './tables/letters.ts'
+import type { ExportRecipientTables } from './tables/export-recipients.ts'
 import type { ClinicTables } from './tables/clinics.ts'
 import type { TaskTables } from './tables/task.ts'
 import type { CareTables } from './tables/care.ts'
+import type { NationalFigureTables } from './tables/national-figures.ts'
 import type { RoundTables } from './tables/rounds.ts'
 import type { TriageTables } from './tables/triage.ts'
 import type { RulesSchema } from './tables/rules.ts'
 import type { DataQualityTables } from './tables/data-quality.ts'
+import type { SignedReturnTables } from './tables/signed-returns.ts'
 
 /**
  * The tables as Kysely sees them. Dates are text `YYYY-MM-DD`, instants UTC text, yes/no/not asked 1/0/null,
  * JSON is opaque text read and written in one place for each column.
  */
 export interface Schema
-  extends PeopleTables, DataQualityTables, TriageTables, RoundTables, CareTables, LetterTables, TaskTables, RulesSchema, ClinicTables {
+  extends PeopleTables, CommunityDataSetTables, ExportRecipientTables, NationalFigureTables, DataQualityTables, TriageTables, RoundTables, CareTables, LetterTables, TaskTables, RulesSchema, SignedReturnTables, ClinicTables {
   meta: MetaTable
   account: AccountTable
   service: ServiceTable
@@ -70,6 +75,7 @@ export interface ServiceTable {
   stop_event: 'first_contact' | 'first_treatment'
   consultant_led: 0 | 1
   reported_elsewhere: 0 | 1
+  elsewhere_data_set: ReturningDataSet | null
   target_days: string
 }
 
@@ -224,6 +230,12 @@ export interface WaitTable {
   span_class: number
   entered_by: 'received' | 'transferred_in' | 'reopened' | 'planned_due'
   left_by: string | null
+  received_date: string
+  date_of_birth: string
+  pathways: string
+  /** Priorities with the dates they were decided on, and clinics with those of booking: see `known-then.ts`. */
+  priorities: string
+  clinics: string
 }
 
 /** What the rules said at the latest evaluation of a referral. */

@@ -22,20 +22,22 @@ interface Rpc {
 /** Which reads may answer differently once rows of a noun changed. */
 const readsTouchedBy: Record<ChangeNoun, readonly (keyof Contract)[]> = {
   referral: [
-    'tasks','referrals', 'waitingList', 'today', 'triage', 'children', 'search', 'returns', 'savedViews', 'clinics', 'appointments', 'rounds', 'reviews', 'support'],
+    'tasks','referrals', 'waitingList', 'today', 'triage', 'children', 'search', 'returns', 'diagnosticReturn', 'savedViews', 'clinics', 'appointments', 'rounds', 'reviews', 'support', 'signedReturns', 'nationalFigures', 'dataQuality'],
   clinic: ['clinics', 'appointments'],
   support: ['support'],
   round: ['rounds', 'waitingList', 'today'],
-  child: ['children', 'tasks', 'waitingList', 'search', 'referrals', 'triage'],
-  import: ['imports', 'tasks', 'waitingList', 'today', 'search', 'returns'],
+  child: ['children', 'tasks', 'waitingList', 'search', 'referrals', 'triage', 'dataQuality'],
+  import: ['imports', 'tasks', 'waitingList', 'today', 'search', 'returns', 'diagnosticReturn', 'signedReturns', 'dataQuality', 'nationalFigures'],
   account: ['accounts'],
-  service: ['services', 'today', 'waitingList', 'triage', 'returns'],
+  service: ['services', 'today', 'waitingList', 'triage', 'returns', 'diagnosticReturn', 'signedReturns', 'dataQuality', 'nationalFigures'],
   view: ['savedViews'],
-  return: ['returns'],
+  return: ['returns', 'signedReturns', 'nationalFigures'],
+  national_figures: ['nationalFigures'],
   letter: ['letters'],
   rules: ['rules', 'triage'],
   session: ['session'],
   backup: ['backups', 'session'],
+  national_code: ['communityDataSet'],
   task: ['tasks'],
 }
 

@@ -12,6 +12,7 @@ const clinicians = ['clinician', 'clinical_lead'] as const
 const letterEditors = ['administrator', 'clinical_lead'] as const
 const leads = ['clinical_lead'] as const
 const returners = ['manager', 'clinical_lead', 'administrator'] as const
+const managers = ['manager'] as const
 const systemAdministrators = ['system_administrator'] as const
 const auditors = ['ig_lead', 'system_administrator'] as const
 
@@ -36,7 +37,7 @@ export const access = {
   },
   services: { list: 'signed_in', update: ['system_administrator', 'clinical_lead', 'manager'] },
   today: { summary: office },
-  waitingList: { page: office, counts: office, facets: office, why: office, export: office },
+  waitingList: { page: office, counts: office, facets: office, why: office },
   search: { find: office },
   children: {
     get: office,
@@ -181,7 +182,52 @@ export const access = {
     chase: recorders,
     arrived: recorders,
   },
-  returns: { months: office, chs: office, cell: office, export: returners },
+  returns: {
+    months: office,
+    chs: office,
+    cell: office,
+    facets: office,
+    monthsOfReferral: office,
+    checkRecords: office,
+    export: returners,
+  },
+  signedReturns: {
+    list: office,
+    get: office,
+    cell: office,
+    verify: returners,
+    corrections: office,
+    export: returners,
+    sign: managers,
+    withdrawSignature: managers,
+    reopen: managers,
+    override: managers,
+    withdrawOverride: managers,
+    settings: office,
+    saveSettings: managers,
+    localLines: office,
+    saveLocalLine: managers,
+  },
+  nationalFigures: {
+    publications: office,
+    options: office,
+    saveChoice: returners,
+    compare: office,
+    export: returners,
+    inspect: returners,
+    import: returners,
+    remove: returners,
+    use: returners,
+    loadSupplied: returners,
+  },
+  communityDataSet: {
+    report: returners,
+    affected: returners,
+    codes: returners,
+    saveCode: ['manager'],
+    export: returners,
+  },
+  diagnosticReturn: { get: office, children: office, export: returners },
   letters: {
     preview: office,
     create: office,
@@ -216,6 +262,13 @@ export const access = {
     extracts: office,
     compareExtracts: office,
     extractChanges: office,
+  },
+  listExports: {
+    describe: office,
+    preview: office,
+    save: office,
+    print: office,
+    addRecipient: returners,
   },
   savedViews: { list: office, save: office, remove: office },
   drafts: { get: 'signed_in', save: 'signed_in', discard: 'signed_in' },

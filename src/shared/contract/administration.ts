@@ -1,6 +1,7 @@
 import { eventIterator, type } from '@orpc/contract'
 import { z } from 'zod'
 import type { QueueId } from '../codes/queues.ts'
+import { type ReturningDataSet, returningDataSets } from '../codes/returning-data-sets.ts'
 import { type Role, roles } from '../codes/roles.ts'
 import { listFilter, listSort } from './list-query.ts'
 import { type Page, pageInput, procedure, rowId, rowVersion, serviceId } from './procedure.ts'
@@ -58,6 +59,8 @@ export interface Service {
   stopEvent: 'first_contact' | 'first_treatment'
   consultantLed: boolean
   reportedElsewhere: boolean
+  /** The data set it is reported through instead; null when it is not, or nobody said. */
+  elsewhereDataSet: ReturningDataSet | null
   targetDays: { same_day: number; urgent: number; soon: number; routine: number }
 }
 
@@ -77,6 +80,10 @@ export const services = {
           .max(26, 'Enter an age from 1 to 26'),
         triageTargetDays: days,
         reportedElsewhere: z.boolean(),
+        /** Absent leaves it as it is. */
+        elsewhereDataSet: z.enum(returningDataSets).nullable().optional(),
+        /** A published children's line or one of the provider's own; absent leaves it as it is. */
+        chsLine: z.string().max(120).optional(),
         targetDays: z.object({ same_day: days, urgent: days, soon: days, routine: days }),
       }),
     )
@@ -121,6 +128,7 @@ export interface VerifyReport {
   auditChain: string
   projections: string
   queueCoverage: string
+  signedReturns: string
   problems: string[]
 }
 export const store = {
@@ -192,6 +200,7 @@ export const changeNouns = [
   'service',
   'view',
   'return',
+  'national_figures',
   'letter',
   'rules',
   'session',
@@ -200,6 +209,7 @@ export const changeNouns = [
   'clinic',
   'round',
   'support',
+  'national_code',
 ] as const
 export type ChangeNoun = (typeof changeNouns)[number]
 export interface Change {

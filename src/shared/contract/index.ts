@@ -14,9 +14,13 @@ import { children } from './children.ts'
 import { people } from './people.ts'
 import { clinics } from './clinics.ts'
 import { clocks } from './clocks.ts'
+import { communityDataSet } from './community-data-set.ts'
+import { diagnosticReturn } from './diagnostic-return.ts'
 import { dataQuality } from './data-quality.ts'
 import { imports } from './imports.ts'
 import { letters } from './letters.ts'
+import { listExports } from './list-exports.ts'
+import { nationalFigures } from './national-figures.ts'
 import { referrals } from './referrals.ts'
 import { returns } from './returns.ts'
 import { rules } from './rules.ts'
@@ -25,6 +29,7 @@ import { support } from './support.ts'
 import { rounds } from './rounds.ts'
 import { search } from './search.ts'
 import { session } from './session.ts'
+import { signedReturns } from './signed-returns.ts'
 import { tasks } from './tasks.ts'
 import { triage } from './triage.ts'
 import { waitingList } from './waiting-list.ts'
@@ -51,8 +56,13 @@ export const contract = {
   support,
   imports,
   letters,
+  listExports,
   returns,
+  communityDataSet,
+  diagnosticReturn,
+  nationalFigures,
   dataQuality,
+  signedReturns,
   savedViews,
   drafts,
   audit,

@@ -11,7 +11,7 @@ const counts = /^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.0+)?$/
 /** Text without the spaces that come with published tables, hard ones included. */
 export function tidy(text: string | undefined): string {
   return (text ?? '')
-    .replace(/[\u0000\u200b\ufeff]/g, '')
+    .replace(/[\u200b\ufeff]/g, '')
     .replace(/\s+/g, ' ')
     .trim()
 }

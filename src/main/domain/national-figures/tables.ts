@@ -1,7 +1,7 @@
-import type { PublishedOrganisationType } from '../../../shared/codes/national-figures.ts'
+import type { PublishedLine, PublishedOrganisationType } from '../../../shared/codes/national-figures.ts'
 import { readCell, tidy } from './cells.ts'
 import { lineOf, type Measure, measureOf, monthsIn, organisationTypeOf } from './headings.ts'
-import { type PublishedLine, type SheetText, sumRows } from './published.ts'
+import { type SheetText, sumRows } from './published.ts'
 
 /** What was met while reading cells, to be told to people. */
 export interface Tally {

@@ -18,6 +18,7 @@ import { addDemoCare } from './demo-care.ts'
 import { addDemoClinics } from './demo-clinics.ts'
 import { addDemoQuality } from './demo-quality.ts'
 import { demoDecisions } from './demo-decisions.ts'
+import { addDemoComparison } from './demo-comparison.ts'
 import { addDemoRound } from './demo-round.ts'
 import { fillDemoLetters } from './fill-demo-letters.ts'
 
@@ -106,6 +107,7 @@ export async function fillDemoStore(
   await addDemoCare(store, people, { today, now })
   await addDemoRound(store, people, { today, now })
   await fillDemoLetters(store, person, today, now)
+  await addDemoComparison(store, person, now)
   await addDemoQuality(store, { today, now })
 }
 

@@ -13,6 +13,7 @@ import type { PasswordCost } from '../../store/keyring/wrapping.ts'
 import { openStore } from '../../store/open.ts'
 import type { Store, Writing } from '../../store/store.ts'
 import { appendAudit } from '../audit/append.ts'
+import { addSupplied } from '../national-figures/publications.ts'
 import { Refused } from '../refused.ts'
 import { insertAccount } from './people.ts'
 
@@ -46,6 +47,7 @@ export async function fillWithDefaults(tx: Writing, provider: Provider, now: str
         stop_event: service.stopEvent,
         consultant_led: service.consultantLed ? (1 as const) : (0 as const),
         reported_elsewhere: 0 as const,
+        elsewhere_data_set: null,
         target_days: JSON.stringify(service.targetDays),
       })),
     )
@@ -155,6 +157,7 @@ export async function createStore(options: NewStore): Promise<Result<{ recoveryK
         await fillWithDefaults(tx, provider, now)
         const person = await insertAccount(tx, { ...administrator, roles }, now)
         await appendAudit(tx, { person, now: () => now }, { action: 'store.created', subject: 'store' })
+        await addSupplied(tx, { person, now: () => now }, { silently: true })
       })
       const kept = await store.keyring.setPassword(administrator.userName, administrator.password)
       if (!kept.ok) throw new Refused(kept.refusal)
@@ -193,6 +196,7 @@ export async function createDemoStore({ folder, now, fill }: NewDemoStore): Prom
             await insertAccount(tx, { userName: demoUserName(role), displayName, roles: [role] }, now),
           )
         }
+        await addSupplied(tx, { person: added[0] ?? null, now: () => now }, { silently: true })
         return added
       })
       await fill(store, people)

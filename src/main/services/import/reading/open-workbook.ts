@@ -4,7 +4,7 @@ import { cancelled } from './csv.ts'
 import { fileKind } from './file-kind.ts'
 import { hashOf, unreadableMessages } from './open-table.ts'
 import { nothingChanged, type ReadingOptions, type TableRow } from './table.ts'
-import { newPass, readInThread, workbookFailures } from './xlsx.ts'
+import { newPass, readInThread } from './xlsx.ts'
 
 export interface Workbook {
   sizeBytes: number
