@@ -35,6 +35,7 @@ export default defineConfig({
           index: source('main/index.ts'),
           backend: source('main/backend.ts'),
           'xlsx-worker': source('main/services/import/reading/xlsx-worker.ts'),
+          'xlsx-writing-worker': source('main/services/spreadsheets/xlsx-writing-worker.ts'),
         },
       },
     },

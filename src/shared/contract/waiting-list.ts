@@ -4,7 +4,7 @@ import type { Priority } from '../codes/priorities.ts'
 import type { QueueId, StageQueueId } from '../codes/queues.ts'
 import type { ReferralStatus } from '../codes/referral-statuses.ts'
 import { listFilter, listSort, type RowFlag } from './list-query.ts'
-import { fileToken, isoDate, type Page, pageInput, procedure, rowId } from './procedure.ts'
+import { isoDate, type Page, pageInput, procedure, rowId } from './procedure.ts'
 
 /** One referral in any list. Dates `YYYY-MM-DD`; `daysWaited` counts from the clock start to the as-at date. */
 export interface WaitingListRow {
@@ -63,8 +63,4 @@ export const waitingList = {
   /** For each facet, how many of the filtered list each choice would show (its own choice left out). */
   facets: procedure.input(z.object({ filter: listFilter })).output(type<Record<FacetName, Facet[]>>()),
   why: procedure.input(z.object({ referralId: rowId })).output(type<WhyHere>()),
-  /** Writes the filtered list to a file the person chose. */
-  export: procedure
-    .input(z.object({ filter: listFilter, sort: listSort, format: z.enum(['xlsx', 'csv']), file: fileToken }))
-    .output(type<{ rows: number; sha256: string }>()),
 }

@@ -5,7 +5,6 @@ import { keptAnswer } from '../kept-answers.ts'
 import type { Store } from '../../store/store.ts'
 import { loadReferrals } from '../projection/load.ts'
 import { queueCounts } from './counts.ts'
-import { exportList } from './export.ts'
 import type { ResolvedText } from './filter.ts'
 import { facetsOf } from './facets.ts'
 import { listAsAt } from './as-at.ts'
@@ -42,8 +41,6 @@ export const waitingListHandlers: HandlersOf<'waitingList'> = {
     if (loaded === undefined) return refuse('not_found', 'That referral is not in this store.')
     return ok(whyWithClocks(loaded, today()))
   },
-
-  export: exportList,
 }
 
 function keptText(store: Store, filter: ListFilter): Promise<ResolvedText | null> {

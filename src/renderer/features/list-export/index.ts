@@ -1,0 +1,1 @@
+export { ListExportButton, type ListExportButtonProps } from './list-export-button.tsx'
