@@ -4,6 +4,7 @@ import type { Role } from '../../shared/codes/roles.ts'
 import type { SessionState } from '../../shared/contract/session.ts'
 import { appointmentsRoutes } from '../features/appointments/routes.ts'
 import { childRoutes } from '../features/child/routes.ts'
+import { dataQualityRoutes } from '../features/data-quality/routes.ts'
 import { duplicatesRoutes } from '../features/duplicates/routes.ts'
 import { lettersRoutes } from '../features/letters/routes.ts'
 import { referralsRoutes } from '../features/referrals/routes.ts'
@@ -67,6 +68,7 @@ export const routes: readonly ScreenRoute[] = [
   ...duplicatesRoutes,
   ...lettersRoutes,
   ...returnsRoutes,
+  ...dataQualityRoutes,
   ...rulesRoutes,
   ...settingsRoutes,
 ]

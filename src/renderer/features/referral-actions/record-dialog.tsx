@@ -28,6 +28,8 @@ export interface RecordDialogProps {
   /** The child and referral in words, as shown under the title. */
   subject: string
   onClose: () => void
+  /** What follows once it is saved; else the dialog closes. */
+  onSaved?: () => void
 }
 
 const aboutAnAppointment: ReadonlySet<RecordableEventType> = new Set([
@@ -37,7 +39,7 @@ const aboutAnAppointment: ReadonlySet<RecordableEventType> = new Set([
 ])
 
 /** Records one fact about one referral, and offers to take it back. */
-export function RecordDialog({ detail, type, subject, onClose }: RecordDialogProps) {
+export function RecordDialog({ detail, type, subject, onClose, onSaved = onClose }: RecordDialogProps) {
   const { today } = useWork()
   const client = useClient()
   const refresh = useRefresh()
@@ -63,7 +65,7 @@ export function RecordDialog({ detail, type, subject, onClose }: RecordDialogPro
         reason: fact.reason,
       }),
     onSuccess: async (done, fact) => {
-      onClose()
+      onSaved()
       await refresh()
       showUndo({
         message: recordedWords(fact.event, fact.happenedOn),
