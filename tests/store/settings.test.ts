@@ -139,7 +139,7 @@ describe('saved views', () => {
 })
 
 describe('verifying the store', () => {
-  const good = { projections: async () => [], queueCoverage: async () => [] }
+  const good = { projections: async () => [], queueCoverage: async () => [], signedReturns: async () => [] }
 
   it('finds nothing wrong with a sound store', async () => {
     expect(await verifyStore(test.context, good)).toEqual({
@@ -148,6 +148,7 @@ describe('verifying the store', () => {
       auditChain: 'ok',
       projections: 'ok',
       queueCoverage: 'ok',
+      signedReturns: 'ok',
       problems: [],
     })
   })
@@ -159,6 +160,7 @@ describe('verifying the store', () => {
     const report = await verifyStore(test.context, {
       projections: async () => ['Referral 1 differs.', 'Referral 2 differs.'],
       queueCoverage: async () => ['Referral 3 is in no queue.'],
+      signedReturns: async () => ['Signed return 2026-01, version 1: the rows do not fit.'],
     })
     expect(report).toMatchObject({
       ok: false,
@@ -166,12 +168,14 @@ describe('verifying the store', () => {
       auditChain: 'broken at row 1',
       projections: '2 problems',
       queueCoverage: '1 problem',
+      signedReturns: '1 problem',
     })
     expect(report.problems).toEqual([
       'The audit trail does not follow on at row 1.',
       'Referral 1 differs.',
       'Referral 2 differs.',
       'Referral 3 is in no queue.',
+      'Signed return 2026-01, version 1: the rows do not fit.',
     ])
   })
 })

@@ -2,18 +2,21 @@ import Papa from 'papaparse'
 import { readXlsx } from 'hucre/xlsx'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { assembleLine } from '../../../src/main/domain/returns/assemble-line.ts'
-import type { ChsReturn } from '../../../src/main/domain/returns/chs-return.ts'
 import { noMovements, reconcile } from '../../../src/main/domain/returns/reconcile.ts'
 import { writeChsCsv } from '../../../src/main/services/returns/export/chs-csv.ts'
 import { writeChsJson } from '../../../src/main/services/returns/export/chs-json.ts'
 import { chsFileName, writeChsXlsx } from '../../../src/main/services/returns/export/chs-xlsx.ts'
-import type { ExportContext } from '../../../src/main/services/returns/export/export-context.ts'
+import type {
+  ExportContext,
+  ExportedReturn,
+} from '../../../src/main/services/returns/export/export-context.ts'
 import { adultServiceLines, cypServiceLines } from '../../../src/shared/codes/service-lines.ts'
 import { readWorkbook, type ReadSheet } from './read-workbook.ts'
 
 const audiology = '(CYP) Audiology'
 const speech = '(CYP) Therapy interventions: Speech and language'
-const document: ChsReturn = {
+const ownLine = 'Sleep clinic'
+const document: ExportedReturn = {
   month: '2025-10',
   censusDate: '2025-10-31',
   provider: 'RZZ',
@@ -32,11 +35,30 @@ const document: ChsReturn = {
       ],
     }),
     assembleLine({ line: speech, daysHistogram: [] }),
+    assembleLine({ line: ownLine, daysHistogram: [{ days: 40, count: 6 }] }),
   ],
   checks: [
-    { code: 'large_change_total', level: 'warning', message: '=(CYP) Audiology rose by 300.', count: 300 },
-    { code: 'month_not_ended', level: 'info', message: 'October 2025 has not ended.', count: 1 },
+    {
+      code: 'large_change_total',
+      level: 'warning',
+      message: '=(CYP) Audiology rose by 300.',
+      count: 300,
+      override: null,
+    },
+    {
+      code: 'month_not_ended',
+      level: 'info',
+      message: 'October 2025 has not ended.',
+      count: 1,
+      override: null,
+    },
   ],
+  overrides: [],
+  localLines: [ownLine],
+  reportedElsewhere: [
+    { service: 'Eating disorders', waiting: 7, dataSetName: 'Mental Health Services Data Set' },
+  ],
+  dataQuality: { [audiology]: 91.5 },
   reconciliation: {
     [audiology]: reconcile({
       ...noMovements(),
@@ -48,6 +70,7 @@ const document: ChsReturn = {
       closing: 1_116,
     }),
     [speech]: reconcile({ ...noMovements(), opening: 2, corrections: 0, closing: 0 }),
+    [ownLine]: reconcile({ ...noMovements(), opening: 6, corrections: 0, closing: 6 }),
   },
 }
 const context: ExportContext = {
@@ -55,6 +78,25 @@ const context: ExportContext = {
   producedAt: '2025-11-03T09:15:00.000Z',
   producedBy: 'A Manager',
   signedOff: null,
+}
+const override = {
+  id: 'o',
+  month: '2025-10',
+  code: 'not_in_any_queue',
+  line: '',
+  subject: null,
+  count: 2,
+  reason: 'Both were booked today.',
+  madeBy: 'C Manager',
+  madeAt: '2025-07-04T16:20:00.000Z',
+}
+const signedOff = {
+  by: 'B Manager',
+  at: '2025-07-04T16:30:00.000Z',
+  version: 2,
+  sha256: 'ab'.repeat(32),
+  document: '{}',
+  reopened: null,
 }
 const bandHeadings = [
   'Waiting 0-1 weeks',
@@ -88,9 +130,11 @@ describe('the return as a workbook', () => {
       'Contents',
       'Table 3',
       ...tableNames,
+      'Local lines',
       'Summary',
       'Reconciliation',
       'Checks',
+      'Reported elsewhere',
     ])
   })
 
@@ -113,7 +157,7 @@ describe('the return as a workbook', () => {
 
   it('lists its tables', () => {
     const lines = sheet('Contents').rows.map((row) => row[0])
-    expect(lines).toHaveLength(14)
+    expect(lines).toHaveLength(16)
     expect(lines[1]).toBe('Table 3: Provider overview of waiting list metrics by service, October 2025')
     expect(lines[2]).toBe('Table 4: Total waiting list by service, October 2025')
     expect(lines[4]).toBe('Table 4b: Number waiting 1-2 weeks (8-14 days) by service, October 2025')
@@ -177,8 +221,9 @@ describe('the return as a workbook', () => {
 
   it('gives shares and means, empty where no one waits', () => {
     expect(sheet('Summary').rows.slice(1)).toEqual([
-      [audiology, 1_116, 1_065, 1_065 / 1_116, 35, 35 / 1_116, document.lines[0]?.meanDays],
-      [speech, 0, 0, null, 0, null, null],
+      [audiology, 1_116, 1_065, 1_065 / 1_116, 35, 35 / 1_116, document.lines[0]?.meanDays, 91.5],
+      [speech, 0, 0, null, 0, null, null, null],
+      [ownLine, 6, 6, 1, 0, 0, 40, null],
     ])
   })
 
@@ -200,20 +245,41 @@ describe('the return as a workbook', () => {
       Balances: 'Yes',
     })
     expect(row(5)).toMatchObject({ 'Service line': speech, Opening: 2, Closing: 0, Balances: 'No' })
-    expect(row(6)).toMatchObject({
+    expect(row(7)).toMatchObject({
       'Service line': 'All lines',
-      Opening: 818,
-      Closing: 1_116,
+      Opening: 824,
+      Closing: 1_122,
       Balances: 'No',
     })
   })
 
   it('lists the checks, as text', () => {
     expect(sheet('Checks').rows).toEqual([
-      ['Level', 'Check', 'What was found', 'Count'],
-      ['Warning', 'large_change_total', '=(CYP) Audiology rose by 300.', 300],
-      ['For information', 'month_not_ended', 'October 2025 has not ended.', 1],
+      ['Level', 'Check', 'What was found', 'Count', 'Signed off in spite of it'],
+      ['Warning', 'large_change_total', '=(CYP) Audiology rose by 300.', 300, null],
+      ['For information', 'month_not_ended', 'October 2025 has not ended.', 1, null],
     ])
+  })
+
+  it('keeps its own lines out of the published tables, on a sheet of their own', () => {
+    const { rows } = sheet('Local lines')
+    expect(rows[3]).toEqual([null, 'Total waiting list', ...bandHeadings])
+    expect(rows[4]).toEqual([ownLine, 6, 0, 0, 0, 6, 0, 0, 0, 0])
+    expect(rows).toHaveLength(5)
+  })
+
+  it('lists what is reported elsewhere', () => {
+    expect(sheet('Reported elsewhere').rows[1]).toEqual([
+      'Eating disorders',
+      'Mental Health Services Data Set',
+      7,
+    ])
+  })
+
+  it('says on every table that it is a draft', () => {
+    for (const name of ['Table 3', ...tableNames]) {
+      expect(sheet(name).rows[2]?.[0], name).toContain('Draft, not signed off.')
+    }
   })
 
   it('has no formula anywhere', () => {
@@ -231,15 +297,20 @@ describe('the return as a workbook', () => {
 
   it('says who signed off, and holds a return without lines, checks or provider', async () => {
     const file = await writeChsXlsx(
-      { ...document, provider: '', lines: [], checks: [], reconciliation: {} },
-      { ...context, providerName: null, signedOff: { by: 'B Manager', at: '2025-07-04T16:30:00.000Z' } },
+      { ...document, provider: '', lines: [], checks: [], reconciliation: {}, overrides: [override] },
+      { ...context, providerName: null, signedOff },
     )
     if (!file.ok) throw new Error(file.refusal.message)
     const read = new Map(readWorkbook(file.value).map((each) => [each.name, each.rows]))
     expect(read.get('Cover page')?.[5]).toEqual(['Provider:', 'Not set'])
     expect(read.get('Cover page')?.[6]).toEqual([
       'Status:',
-      'Signed off by B Manager on 4 July 2025 at 17:30',
+      'Signed off by B Manager on 4 July 2025 at 17:30, version 2',
+    ])
+    expect(read.get('Cover page')?.[7]).toEqual(['SHA-256:', signedOff.sha256])
+    expect(read.get('Cover page')?.[8]).toEqual([
+      'Overridden:',
+      'not_in_any_queue (2): signed off in spite of it by C Manager on 4 July 2025 at 17:20: Both were booked today.',
     ])
     expect(
       read
@@ -253,15 +324,26 @@ describe('the return as a workbook', () => {
 
 describe('the return as CSV and JSON', () => {
   it('has a line per service line, with headings no spreadsheet takes for dates', () => {
-    const text = writeChsCsv(document)
+    const text = writeChsCsv({ ...document, overrides: [override] }, { ...context, signedOff })
     expect(
       text.startsWith('\uFEFFmonth,census_date,provider,service_line,total,days_0_to_7,days_8_to_14,'),
     ).toBe(true)
     expect(text.endsWith('\r\n')).toBe(true)
-    const [header, first, second, ...rest] = Papa.parse<string[]>(text.slice(1), {
+    const [header, first, second, third, ...rest] = Papa.parse<string[]>(text.slice(1), {
       skipEmptyLines: true,
     }).data
-    expect(header?.slice(-4)).toEqual(['days_729_plus', 'within_18_weeks', 'over_52_weeks', 'mean_days'])
+    expect(header?.slice(-10)).toEqual([
+      'days_729_plus',
+      'within_18_weeks',
+      'over_52_weeks',
+      'mean_days',
+      'line_kind',
+      'status',
+      'signed_by',
+      'signed_at',
+      'signed_sha256',
+      'signed_in_spite_of',
+    ])
     expect(first).toEqual([
       '2025-10',
       '2025-10-31',
@@ -271,14 +353,33 @@ describe('the return as CSV and JSON', () => {
       '1065',
       '35',
       String(document.lines[0]?.meanDays),
+      'published',
+      'Signed off by B Manager on 4 July 2025 at 17:30, version 2',
+      'B Manager',
+      '2025-07-04T16:30:00.000Z',
+      signedOff.sha256,
+      expect.stringContaining('not_in_any_queue (2)'),
     ])
-    expect(second?.at(-1)).toBe('')
+    expect(second?.at(-7)).toBe('')
+    expect(third?.at(-6)).toBe('local')
     expect(rest).toEqual([])
   })
 
-  it('is the document itself as JSON, and nothing more', () => {
-    const text = writeChsJson(Object.assign({}, document, { stored: 'elsewhere' }))
-    expect(JSON.parse(text)).toEqual(document)
+  it('is the document as the headless command prints it, with its status, as JSON', () => {
+    const text = writeChsJson(Object.assign({}, document, { stored: 'elsewhere' }), { ...context, signedOff })
+    const { month, censusDate, provider, lines, reconciliation } = document
+    expect(JSON.parse(text)).toEqual({
+      month,
+      censusDate,
+      provider,
+      lines,
+      reconciliation,
+      checks: document.checks.map(({ code, level, message, count }) => ({ code, level, message, count })),
+      status: 'Signed off by B Manager on 4 July 2025 at 17:30, version 2',
+      localLines: [ownLine],
+      overrides: [],
+      signedOff,
+    })
     expect(text.endsWith('}\n')).toBe(true)
   })
 })

@@ -286,12 +286,30 @@ describe('edges', () => {
     const answer = await test.client.returns.chs({ month: '2026-02' })
     expect(answer.lines.map((line) => line.line)).not.toContain('(CYP) Audiology')
     expect(answer.services['(CYP) Audiology']).toBeUndefined()
-    expect(answer.checks).toContainEqual({
+    expect(answer.checks).toContainEqual(
+      expect.objectContaining({
+        code: 'reported_elsewhere',
+        level: 'info',
+        count: 3,
+        subject: 'audiology',
+        message: expect.stringContaining('Audiology'),
+      }),
+    )
+    expect(answer.reportedElsewhere).toEqual([
+      {
+        serviceId: 'audiology',
+        service: 'Audiology',
+        waiting: 3,
+        dataSet: 'mhsds',
+        dataSetName: 'Mental Health Services Data Set',
+      },
+    ])
+    const there = await test.client.returns.checkRecords({
+      month: '2026-02',
       code: 'reported_elsewhere',
-      level: 'info',
-      count: 3,
-      message: expect.stringContaining('Audiology'),
+      subject: 'audiology',
     })
+    expect([there.total, there.rows.length]).toEqual([3, 3])
     const refused = await refusalOf(
       test.client.returns.cell({ month: '2026-02', line: '(CYP) Audiology', cell: 'total' }),
     )

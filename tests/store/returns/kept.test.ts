@@ -60,8 +60,12 @@ describe('an exported return', () => {
       censusDate: '2026-02-28',
       provider: 'RX1',
       lines,
-      checks,
+      checks: checks.map(({ code, level, message, count }) => ({ code, level, message, count })),
       reconciliation,
+      status: 'Draft, not signed off',
+      localLines: [],
+      overrides: [],
+      signedOff: null,
     })
   })
 

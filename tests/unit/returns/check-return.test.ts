@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkReturn, type ReturnFacts } from '../../../src/main/domain/returns/check-return.ts'
+import { checkAdvice, checkCodes, checkSource } from '../../../src/main/domain/returns/check-sources.ts'
 import { defaultCheckSettings, type CheckSettings } from '../../../src/main/domain/returns/check-settings.ts'
 import type { ReturnLine } from '../../../src/main/domain/returns/chs-return.ts'
 import { reconcile, type Reconciliation } from '../../../src/main/domain/returns/reconcile.ts'
@@ -13,6 +14,15 @@ interface Month {
 }
 const balanced = (lines: ReturnLine[]) =>
   Object.fromEntries(lines.map((line) => [line.line, still(line.total)]))
+
+/** As many leave in the month as is usual, so that the list is not too long for its contacts. */
+const moving = (lines: ReturnLine[]) =>
+  Object.fromEntries(
+    lines.map((line) => [
+      line.line,
+      reconcile({ ...still(line.total), received: 10, firstContacts: 10, closing: line.total }),
+    ]),
+  )
 
 function check(
   now: Month,
@@ -38,7 +48,7 @@ const of = (checks: ReturnType<typeof check>, code: string) => checks.filter((ea
 
 describe('checkReturn', () => {
   it('finds nothing in an ordinary month', () => {
-    expect(check({ lines: usual }, lastMonth)).toEqual([])
+    expect(check({ lines: usual, reconciliation: moving(usual) }, lastMonth)).toEqual([])
   })
 
   it('answers every national check that can apply to a community return', () => {
@@ -50,7 +60,7 @@ describe('checkReturn', () => {
       'completed pathways reported but no incomplete ones': 'contacts_but_none_waiting',
       'large change in any total since last month': 'large_change_total',
       "any total identical to last month (re-submission of last month's file)": 'identical_to_last_month',
-      'unexpectedly many incomplete': 'large_change_total',
+      'unexpectedly many incomplete': 'many_waiting_for_contacts',
       'large change in 52+ week waiters': 'large_change_over_52',
       'with decision to admit <= incomplete': null,
       'new periods >= incomplete in first four weekly bands (0-4 weeks)': 'first_bands_above_received',
@@ -69,6 +79,7 @@ describe('checkReturn', () => {
         lines,
         provider: '',
         reconciliation: {
+          [audiology]: still(100),
           '(CYP) Vision screening': reconcile({ ...still(0), opening: 3, firstContacts: 3 }),
         },
       },
@@ -101,6 +112,8 @@ describe('checkReturn', () => {
         level: 'error',
         message: '(CYP) Audiology: the total is 1,210 and its bands add up to 1,205.',
         count: 5,
+        line: audiology,
+        subject: null,
       },
     ])
     const over52 = { ...lineOf(audiology, { 400: 5 }), over52Weeks: 4 }
@@ -120,7 +133,7 @@ describe('checkReturn', () => {
 
   it('raises the alarm once when the whole return is the same as last month', () => {
     const found = of(check({ lines: usual }, structuredClone(usual)), 'identical_to_last_month')
-    expect(found).toMatchObject([{ level: 'warning', count: 87 }])
+    expect(found).toMatchObject([{ level: 'error', count: 87, line: '' }])
     expect(found[0]?.message).toContain('Every figure is the same as in September 2025, 87 children in all.')
   })
 
@@ -198,19 +211,28 @@ describe('checkReturn', () => {
     )
     expect(found).toMatchObject([{ level: 'error', count: 1 }])
     expect(found[0]?.message).toContain('9 children have waited 28 days or less, but only 8 joined')
-    expect(check({ lines }, null, { receivedInFirstBands: { [audiology]: 9 } })).toHaveLength(1)
+    expect(
+      of(check({ lines }, null, { receivedInFirstBands: { [audiology]: 9 } }), 'first_bands_above_received'),
+    ).toEqual([])
   })
 
   it('counts what the figures leave out', () => {
-    const found = check({ lines: usual, provider: 'rzz 1' }, lastMonth, {
+    const found = check({ lines: usual, provider: 'rzz 1', reconciliation: moving(usual) }, lastMonth, {
       ended: false,
       unknownReceivedDate: 1,
       notInAnyQueue: 2,
       withoutLine: [
-        { service: 'Dietetics', waiting: 4 },
-        { service: 'Podiatry', waiting: 0 },
+        { id: 'dietetics', service: 'Dietetics', waiting: 4 },
+        { id: 'podiatry', service: 'Podiatry', waiting: 0 },
       ],
-      reportedElsewhere: [{ service: 'Neurodevelopmental assessment', waiting: 1_100 }],
+      reportedElsewhere: [
+        {
+          id: 'neurodevelopment',
+          service: 'Neurodevelopmental assessment',
+          waiting: 1_100,
+          through: 'Mental Health Services Data Set',
+        },
+      ],
     })
     expect(found.map(({ code, level, count }) => [level, code, count])).toEqual([
       ['error', 'no_service_line', 4],
@@ -249,13 +271,60 @@ describe('checkReturn', () => {
     expect(of(found, 'contacts_but_none_waiting')).toMatchObject([{ level: 'warning', count: 6 }])
   })
 
+  it.each([
+    [360, 10, null],
+    [361, 10, 'only 10 left the list this month, so the list would take 36 months'],
+    [51, 0, 'no one left the list this month'],
+    [50, 0, null],
+  ])('%i waiting when %i left is unexpectedly many: %s', (waiting, left, said) => {
+    const proof = reconcile({
+      ...still(waiting),
+      received: left,
+      firstContacts: left - Math.floor(left / 2),
+      removals: { declined: Math.floor(left / 2) },
+    })
+    const found = of(
+      check({ lines: [lineOf(audiology, { 40: waiting })], reconciliation: { [audiology]: proof } }, null),
+      'many_waiting_for_contacts',
+    )
+    expect(found.map(({ level, line }) => [level, line])).toEqual(
+      said === null ? [] : [['warning', audiology]],
+    )
+    if (said !== null) expect(found[0]?.message).toContain(said)
+  })
+
+  it('stops a whole return that is the same only when more children wait than its setting says', () => {
+    const level = (waiting: number) => {
+      const lines = [lineOf(audiology, { 40: waiting })]
+      return of(check({ lines }, structuredClone(lines)), 'identical_to_last_month')[0]?.level
+    }
+    expect([level(10), level(11)]).toEqual(['warning', 'error'])
+  })
+
+  it('says which data set a service left out is reported through', () => {
+    const elsewhere = { id: 'a', service: 'A', waiting: 1, through: 'Mental Health Services Data Set' }
+    const [found] = of(
+      check({ lines: usual }, lastMonth, { reportedElsewhere: [elsewhere] }),
+      'reported_elsewhere',
+    )
+    expect(found).toMatchObject({ level: 'info', line: '', subject: 'a' })
+    expect(found?.message).toContain('another data set (Mental Health Services Data Set)')
+  })
+
+  it('knows the records and the advice of every check it can find', () => {
+    expect(checkCodes.filter((code) => checkSource(code) === null || checkAdvice(code) === '')).toEqual([])
+    expect(checkSource('toString')).toBeNull()
+  })
+
   it('says when there is no earlier month', () => {
-    expect(check({ lines: usual }, null)).toEqual([
+    expect(check({ lines: usual, reconciliation: moving(usual) }, null)).toEqual([
       {
         code: 'no_earlier_month',
         level: 'info',
         message: 'There is no month before October 2025 to compare with.',
         count: 0,
+        line: '',
+        subject: null,
       },
     ])
   })

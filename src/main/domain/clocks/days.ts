@@ -42,3 +42,8 @@ function toDayNumber(date: string): number {
 function fromDayNumber(days: number): string {
   return new Date(days * millisecondsInDay).toISOString().slice(0, 10)
 }
+
+/** The earlier of two calendar dates. */
+export function earlierOf(a: string, b: string): string {
+  return a < b ? a : b
+}

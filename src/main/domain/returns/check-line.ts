@@ -1,6 +1,6 @@
 import { chsBands } from '../../../shared/codes/bands.ts'
 import type { CheckSettings } from './check-settings.ts'
-import type { ReturnCheck, ReturnLine } from './chs-return.ts'
+import type { FoundCheck, ReturnCheck, ReturnLine } from './chs-return.ts'
 import type { Reconciliation } from './reconcile.ts'
 import { children, figure, percent } from './wording.ts'
 
@@ -10,7 +10,7 @@ export function checkLine(
   reconciliation: Reconciliation | undefined,
   receivedInFirstBands: number | undefined,
   settings: CheckSettings,
-): ReturnCheck[] {
+): FoundCheck[] {
   return [
     notWholeNumbers(line),
     bandsDoNotSum(line),
@@ -18,7 +18,10 @@ export function checkLine(
     firstBandsAboveReceived(line, receivedInFirstBands),
     highShare(line, settings),
     contactsButNoneWaiting(line, reconciliation),
-  ].filter((check) => check !== null)
+    manyWaiting(line, reconciliation, settings),
+  ]
+    .filter((check) => check !== null)
+    .map((check) => ({ ...check, line: line.line, subject: null }))
 }
 
 function notWholeNumbers(line: ReturnLine): ReturnCheck | null {
@@ -119,5 +122,28 @@ function contactsButNoneWaiting(
     level: 'warning',
     message: `${line.line}: no one is waiting, though ${children(seen)} had a first contact this month.`,
     count: seen,
+  }
+}
+
+/** NHS England's "unexpectedly many incomplete": so many wait that hardly any contact can have been recorded. */
+function manyWaiting(
+  line: ReturnLine,
+  reconciliation: Reconciliation | undefined,
+  settings: CheckSettings,
+): ReturnCheck | null {
+  if (reconciliation === undefined || line.total <= settings.manyWaitingChildren) return null
+  const left =
+    reconciliation.firstContacts +
+    Object.values(reconciliation.removals).reduce((all, count) => all + count, 0)
+  if (line.total <= left * settings.manyWaitingMonths) return null
+  const pace =
+    left === 0
+      ? 'no one left the list this month'
+      : `only ${figure(left)} left the list this month, so the list would take ${figure(Math.round(line.total / left))} months`
+  return {
+    code: 'many_waiting_for_contacts',
+    level: 'warning',
+    message: `${line.line}: ${children(line.total)} are waiting and ${pace}. Make sure that contacts and closures have been recorded.`,
+    count: line.total,
   }
 }

@@ -1,5 +1,5 @@
 import { defaultCheckSettings, type CheckSettings } from './check-settings.ts'
-import type { CheckLevel, ChsReturn, ReturnCheck } from './chs-return.ts'
+import type { CheckLevel, ChsReturn, FoundCheck } from './chs-return.ts'
 import { checkAgainstLastMonth } from './compare-months.ts'
 import { checkLine } from './check-line.ts'
 import { monthInWords } from './months.ts'
@@ -24,8 +24,11 @@ export interface ReturnFacts {
   reportedElsewhere: readonly ServiceWaiting[]
 }
 export interface ServiceWaiting {
+  id: string
   service: string
   waiting: number
+  /** The data set it is reported through, in words, where that is known. */
+  through?: string
 }
 
 const levels: CheckLevel[] = ['error', 'warning', 'info']
@@ -35,15 +38,15 @@ const levels: CheckLevel[] = ['error', 'warning', 'info']
  * or incomplete; a warning needs someone to look and accept it; info is for the reader. `previous` is last month's
  * return as kept, or as counted when none was kept; null when there is none.
  *
- * Follows NHS England's checks on the RTT return (guidance v5.0 Annex B). Those about admission, and about
- * commissioners, who are not in this return, do not apply.
+ * Follows NHS England's checks on the RTT return (guidance v5.0 Annex B); docs/returns.md maps them one by one. Those
+ * about admission, and about commissioners, who are not in this return, do not apply.
  */
 export function checkReturn(
   current: Pick<ChsReturn, 'month' | 'provider' | 'lines' | 'reconciliation'>,
   previous: Pick<ChsReturn, 'month' | 'lines'> | null,
   facts: ReturnFacts,
   settings: CheckSettings = defaultCheckSettings,
-): ReturnCheck[] {
+): FoundCheck[] {
   const found = [
     ...current.lines.flatMap((line) =>
       checkLine(line, current.reconciliation[line.line], facts.receivedInFirstBands[line.line], settings),
@@ -54,17 +57,19 @@ export function checkReturn(
   return levels.flatMap((level) => found.filter((check) => check.level === level))
 }
 
-function checkCompleteness(
-  current: Pick<ChsReturn, 'month' | 'provider'>,
-  facts: ReturnFacts,
-): ReturnCheck[] {
-  const found: ReturnCheck[] = []
-  const add = (level: CheckLevel, code: string, count: number, message: string) =>
-    found.push({ code, level, message, count })
+function checkCompleteness(current: Pick<ChsReturn, 'month' | 'provider'>, facts: ReturnFacts): FoundCheck[] {
+  const found: FoundCheck[] = []
+  const add = (
+    level: CheckLevel,
+    code: string,
+    count: number,
+    message: string,
+    subject: string | null = null,
+  ) => found.push({ code, level, message, count, line: '', subject })
 
-  for (const { service, waiting } of facts.withoutLine) {
+  for (const { id, service, waiting } of facts.withoutLine) {
     const message = `${service} has no service line, so its ${children(waiting)} waiting are in no figure. Choose its line in the settings.`
-    add(waiting > 0 ? 'error' : 'warning', 'no_service_line', waiting, message)
+    add(waiting > 0 ? 'error' : 'warning', 'no_service_line', waiting, message, id)
   }
   if (facts.notInAnyQueue > 0) {
     const message = `${children(facts.notInAnyQueue)} with an open referral ${are(facts.notInAnyQueue)} in no queue, so no one would act on them.`
@@ -85,9 +90,9 @@ function checkCompleteness(
     const message = `${monthInWords(current.month)} has not ended. These are the figures as known today, with days counted to the last day of the month; they will change.`
     add('warning', 'month_not_ended', 1, message)
   }
-  for (const { service, waiting } of facts.reportedElsewhere) {
-    const message = `${service} is reported through another data set. Its ${children(waiting)} waiting are left out of this return.`
-    add('info', 'reported_elsewhere', waiting, message)
+  for (const { id, service, waiting, through } of facts.reportedElsewhere) {
+    const message = `${service} is reported through another data set${through === undefined ? '' : ` (${through})`}. Its ${children(waiting)} waiting are left out of this return.`
+    add('info', 'reported_elsewhere', waiting, message, id)
   }
   return found
 }

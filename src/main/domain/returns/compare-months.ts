@@ -1,9 +1,12 @@
 import { chsBands } from '../../../shared/codes/bands.ts'
 import { sumOfLines } from './assemble-line.ts'
 import type { CheckSettings } from './check-settings.ts'
-import type { ChsReturn, ReturnCheck, ReturnLine } from './chs-return.ts'
+import type { ChsReturn, FoundCheck, ReturnLine } from './chs-return.ts'
 import { monthInWords } from './months.ts'
 import { children, figure, percent } from './wording.ts'
+
+const wholeReturn = { line: '', subject: null }
+const allLines = 'All lines'
 
 type Figures = Omit<ReturnLine, 'line' | 'meanDays'>
 
@@ -12,10 +15,10 @@ export function checkAgainstLastMonth(
   current: Pick<ChsReturn, 'month' | 'lines'>,
   previous: Pick<ChsReturn, 'month' | 'lines'> | null,
   settings: CheckSettings,
-): ReturnCheck[] {
+): FoundCheck[] {
   if (previous === null) {
     const message = `There is no month before ${monthInWords(current.month)} to compare with.`
-    return [{ code: 'no_earlier_month', level: 'info', message, count: 0 }]
+    return [{ code: 'no_earlier_month', level: 'info', message, count: 0, ...wholeReturn }]
   }
   const month = monthInWords(previous.month)
   const earlier = new Map(previous.lines.map((line) => [line.line, line]))
@@ -30,12 +33,12 @@ export function checkAgainstLastMonth(
     pairs.every(({ now, before }) => sameFigures(now, before))
   const changes = [...pairs]
   if (current.lines.length > 1 && pairs.length === current.lines.length) {
-    changes.push({ name: 'All lines', now: wholeLine(current.lines), before: wholeLine(previous.lines) })
+    changes.push({ name: allLines, now: wholeLine(current.lines), before: wholeLine(previous.lines) })
   }
   return [
     ...missingLines(current.lines, previous.lines, month),
     ...(wholeIsSame
-      ? [wholeReturnIsSame(current.lines, month)]
+      ? [wholeReturnIsSame(current.lines, month, settings)]
       : pairs.flatMap((pair) => lineIsSame(pair, month))),
     ...changes.flatMap(({ name, now, before }) => [
       ...largeChange('large_change_total', name, 'the total', now.total, before.total, month, settings),
@@ -52,7 +55,7 @@ export function checkAgainstLastMonth(
   ]
 }
 
-function missingLines(now: readonly ReturnLine[], then: readonly ReturnLine[], month: string): ReturnCheck[] {
+function missingLines(now: readonly ReturnLine[], then: readonly ReturnLine[], month: string): FoundCheck[] {
   const present = new Set(now.map((line) => line.line))
   return then
     .filter((line) => line.total > 0 && !present.has(line.line))
@@ -61,32 +64,36 @@ function missingLines(now: readonly ReturnLine[], then: readonly ReturnLine[], m
       level: 'warning',
       message: `${line.line} had ${children(line.total)} waiting in ${month} and has no figure now. A blank says the service is not provided, not that no one waits.`,
       count: line.total,
+      line: line.line,
+      subject: null,
     }))
 }
 
-function wholeReturnIsSame(lines: readonly ReturnLine[], month: string): ReturnCheck {
+/** Days pass, so children change bands: the same figures twice are last month's file, or a month not recorded. */
+function wholeReturnIsSame(lines: readonly ReturnLine[], month: string, settings: CheckSettings): FoundCheck {
   const { total } = sumOfLines(lines)
   return {
     code: 'identical_to_last_month',
-    level: 'warning',
+    level: total > settings.identicalChildren ? 'error' : 'warning',
     message: `Every figure is the same as in ${month}, ${children(total)} in all. Make sure this month's changes have been recorded.`,
     count: total,
+    ...wholeReturn,
   }
 }
 
 function lineIsSame(
   pair: { name: string; now: ReturnLine; before: ReturnLine },
   month: string,
-): ReturnCheck[] {
+): FoundCheck[] {
   const { name, now, before } = pair
   if (now.total === 0 || now.total !== before.total) return []
   const code = 'identical_to_last_month'
   if (!sameFigures(now, before)) {
     const message = `${name}: the total is the same as in ${month}, ${figure(now.total)}, though the bands differ.`
-    return [{ code, level: 'info', message, count: now.total }]
+    return [{ code, level: 'info', message, count: now.total, line: name, subject: null }]
   }
   const message = `${name}: the total, ${figure(now.total)}, and every band are the same as in ${month}. Make sure this month's changes have been recorded.`
-  return [{ code, level: 'warning', message, count: now.total }]
+  return [{ code, level: 'warning', message, count: now.total, line: name, subject: null }]
 }
 
 function largeChange(
@@ -97,7 +104,7 @@ function largeChange(
   then: number,
   month: string,
   settings: CheckSettings,
-): ReturnCheck[] {
+): FoundCheck[] {
   const change = now - then
   const size = Math.abs(change)
   if (size <= settings.largeChangeChildren || size * 100 <= then * settings.largeChangePercent) return []
@@ -109,6 +116,8 @@ function largeChange(
       level: 'warning',
       message: `${name}: ${what} ${way} by ${figure(size)}${share}, from ${figure(then)} in ${month} to ${figure(now)}.`,
       count: size,
+      line: name === allLines ? '' : name,
+      subject: null,
     },
   ]
 }
@@ -118,5 +127,5 @@ function sameFigures(a: Figures, b: Figures): boolean {
 }
 
 function wholeLine(lines: readonly ReturnLine[]): ReturnLine {
-  return { line: 'All lines', meanDays: null, ...sumOfLines(lines) }
+  return { line: allLines, meanDays: null, ...sumOfLines(lines) }
 }

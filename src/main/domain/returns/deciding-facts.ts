@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '../../../shared/codes/services.ts'
-import { communityWait, waitingOn } from '../clocks/community-wait.ts'
+import { type CommunityWait, communityWait, waitingOn } from '../clocks/community-wait.ts'
 import type { ReferralEvent } from '../referral-status/events.ts'
+import { monthPlaceOf } from './month-place.ts'
 
 /**
  * The facts recorded after a point in the order of recording that changed whether, or for how many days, a referral
@@ -12,15 +13,37 @@ export function decidingFacts(
   date: string,
   afterSequence: number,
 ): ReferralEvent[] {
+  return factsThatChange(events, service, afterSequence, (wait) => waitingOn(wait, date)?.days ?? null)
+}
+
+/**
+ * The same for a whole month's return: facts that changed the wait at the census, or a coming or going after the
+ * census before and up to it.
+ */
+export function factsDecidingMonth(
+  events: readonly ReferralEvent[],
+  service: Pick<ServiceDefinition, 'stopEvent'>,
+  month: { previousCensusDate: string; censusDate: string },
+  afterSequence: number,
+): ReferralEvent[] {
+  return factsThatChange(events, service, afterSequence, (wait) =>
+    JSON.stringify(monthPlaceOf(wait, month.previousCensusDate, month.censusDate)),
+  )
+}
+
+function factsThatChange(
+  events: readonly ReferralEvent[],
+  service: Pick<ServiceDefinition, 'stopEvent'>,
+  afterSequence: number,
+  counted: (wait: CommunityWait) => string | number | null,
+): ReferralEvent[] {
   const inOrder = events.toSorted((a, b) => a.sequence - b.sequence)
   const known = inOrder.filter((event) => event.sequence <= afterSequence)
-  const daysWith = (facts: readonly ReferralEvent[]) =>
-    waitingOn(communityWait(facts, service), date)?.days ?? null
-  let days = daysWith(known)
+  let now = counted(communityWait(known, service))
   return inOrder.slice(known.length).filter((event) => {
     known.push(event)
-    const before = days
-    days = daysWith(known)
-    return days !== before
+    const before = now
+    now = counted(communityWait(known, service))
+    return now !== before
   })
 }

@@ -14,6 +14,7 @@ export function toService(row: ServiceTable): Service {
     stopEvent: row.stop_event,
     consultantLed: row.consultant_led === 1,
     reportedElsewhere: row.reported_elsewhere === 1,
+    elsewhereDataSet: row.elsewhere_data_set,
     targetDays: JSON.parse(row.target_days) as Service['targetDays'],
   }
 }

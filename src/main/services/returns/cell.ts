@@ -1,6 +1,7 @@
 import { type AliasableExpression, sql } from 'kysely'
 import { chsBands, over52WeeksDays, within18WeeksDays } from '../../../shared/codes/bands.ts'
 import type { Page } from '../../../shared/contract/procedure.ts'
+import type { ReturnFilters } from '../../../shared/contract/return-facets.ts'
 import type { ReturnCellRow } from '../../../shared/contract/returns.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import { addDays, daysBetween } from '../../domain/clocks/days.ts'
@@ -11,7 +12,7 @@ import type { WaitTable } from '../../store/schema.ts'
 import type { Readable, Writing } from '../../store/store.ts'
 import { stillRunning } from '../projection/compute.ts'
 import { waitingOnDate } from './census.ts'
-import { lastKept } from './kept-returns.ts'
+import { openingSource } from './opening.ts'
 import { reportingServices, type ReportingServices } from './reporting-services.ts'
 
 /** Which figure is opened. */
@@ -22,11 +23,12 @@ export interface CellAsked {
   cell: string
   reason: string | null
   services?: readonly string[] | undefined
+  filters?: ReturnFilters | undefined
   offset: number
   limit: number
 }
 
-interface Scope {
+export interface Scope {
   db: Readable | Writing
   period: ReturnPeriod
   reporting: ReportingServices
@@ -38,14 +40,14 @@ interface Scope {
 
 /** The waits behind a figure, in one shape whatever the figure. */
 type Waits = AliasableExpression<CountedWait>
-type CountedWait = Pick<WaitTable, (typeof counted)[number]>
+export type CountedWait = Pick<WaitTable, (typeof counted)[number]>
 interface Behind {
   waits: Waits
   /** The date up to which days are counted; a wait that ended before is counted to its end. */
   daysTo: string
 }
 
-const counted = ['referral_id', 'ordinal', 'service_id', 'clock_start', 'waiting_until'] as const
+export const counted = ['referral_id', 'ordinal', 'service_id', 'clock_start', 'waiting_until'] as const
 
 /**
  * The children behind one figure of a return, longest wait first; `total` equals the figure. Refuses a month that
@@ -56,6 +58,21 @@ export async function childrenBehind(
   asked: CellAsked,
   today: string,
 ): Promise<Result<Page<ReturnCellRow>>> {
+  const scope = await scopeOf(db, asked, today)
+  if (!scope.ok) return scope
+  const behind = await waitsBehind(scope.value, asked.cell)
+  if (behind === null) {
+    return refuse('invalid', 'The return has no such figure.', { field: 'cell' })
+  }
+  return ok(await pageOf(db, behind, asked, scope.value.period.censusDate))
+}
+
+/** Which services and days a figure is about. Refuses a month that has not begun and a line no service reports on. */
+export async function scopeOf(
+  db: Readable | Writing,
+  asked: Omit<CellAsked, 'offset' | 'limit'>,
+  today: string,
+): Promise<Result<Scope>> {
   const period = returnPeriod(asked.month, today)
   if (!period.ok) return period
   const reporting = await reportingServices(db)
@@ -66,28 +83,44 @@ export async function childrenBehind(
   const services = lines
     .flatMap((line) => reporting.byLine.get(line) ?? [])
     .filter((service) => asked.services === undefined || asked.services.includes(service))
-  const scope = { db, period: period.value, reporting, lines, services, reason: asked.reason }
-  const behind = await waitsBehind(scope, asked.cell)
-  if (behind === null) {
-    return refuse('invalid', 'The return has no such figure.', { field: 'cell' })
-  }
+  return ok({ db, period: period.value, reporting, lines, services, reason: asked.reason })
+}
+
+/** The children waiting in one service on a date, whether or not it is in the return, longest wait first. */
+export async function waitingInService(
+  db: Readable | Writing,
+  serviceId: string,
+  date: string,
+  part: Pick<CellAsked, 'offset' | 'limit'>,
+): Promise<Page<ReturnCellRow>> {
+  const waits = waiting({ db, services: [serviceId] }, date, { from: 0, to: null })
+  return pageOf(db, { waits, daysTo: date }, part, date)
+}
+
+/** A page of some waits with the children’s names, longest first; days are counted to a date. */
+export async function pageOf(
+  db: Readable | Writing,
+  { waits, daysTo }: Behind,
+  { offset, limit }: Pick<CellAsked, 'offset' | 'limit'>,
+  asAt: string,
+): Promise<Page<ReturnCellRow>> {
   const { count: total } = await db
-    .selectFrom(behind.waits.as('behind'))
+    .selectFrom(waits.as('behind'))
     .select((select) => select.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   const page = await db
-    .selectFrom(behind.waits.as('behind'))
+    .selectFrom(waits.as('behind'))
     .selectAll()
     .orderBy('clock_start')
     .orderBy('referral_id')
     .orderBy('waiting_until')
-    .limit(asked.limit)
-    .offset(asked.offset)
+    .limit(limit)
+    .offset(offset)
     .execute()
-  return ok({ rows: await named(db, page, behind.daysTo), total, asAt: period.value.censusDate })
+  return { rows: await named(db, page, daysTo), total, asAt }
 }
 
-async function waitsBehind(scope: Scope, cell: string): Promise<Behind | null> {
+export async function waitsBehind(scope: Scope, cell: string): Promise<Behind | null> {
   const { censusDate } = scope.period
   const days = daysOf(cell)
   if (days !== null) return { waits: waiting(scope, censusDate, days), daysTo: censusDate }
@@ -107,7 +140,7 @@ async function waitsBehind(scope: Scope, cell: string): Promise<Behind | null> {
 }
 
 /** The days waited, both inclusive, of those in a census figure; null for other figures. */
-function daysOf(cell: string): { from: number; to: number | null } | null {
+export function daysOf(cell: string): { from: number; to: number | null } | null {
   if (cell === 'total' || cell === 'closing') return { from: 0, to: null }
   if (cell === 'within_18_weeks') return { from: 0, to: within18WeeksDays }
   if (cell === 'over_52_weeks') return { from: over52WeeksDays, to: null }
@@ -115,7 +148,12 @@ function daysOf(cell: string): { from: number; to: number | null } | null {
   return band === undefined ? null : { from: band.fromDays, to: band.toDays }
 }
 
-function waiting(scope: Scope, date: string, days: { from: number; to: number | null }) {
+/** Waits that cover a date in some services, of so many days. */
+export function waiting(
+  scope: Pick<Scope, 'db' | 'services'>,
+  date: string,
+  days: { from: number; to: number | null },
+) {
   const all = scope.db
     .selectFrom(waitingOnDate(scope.db, date).as('waiting'))
     .select(counted)
@@ -127,8 +165,8 @@ function waiting(scope: Scope, date: string, days: { from: number; to: number | 
 /** Those behind the opening figure: the rows kept with last month's figures, or last month counted again. */
 async function opening(scope: Scope): Promise<Waits> {
   const { db, period, reporting, lines } = scope
-  const kept = await lastKept(db, period.previousMonth, { ended: true })
-  const hasKept = (line: string) => kept?.figures.lines.some((each) => each.line === line) === true
+  const source = await openingSource(db, period.previousMonth)
+  const hasKept = (line: string) => source?.lines.some((each) => each.line === line) === true
   const again = new Set(
     lines.filter((line) => !hasKept(line)).flatMap((line) => reporting.byLine.get(line) ?? []),
   )
@@ -137,24 +175,36 @@ async function opening(scope: Scope): Promise<Waits> {
     period.previousCensusDate,
     { from: 0, to: null },
   )
-  if (kept === null) return countedAgain
-  const dayZero = sql<string>`date(${period.previousCensusDate}, '-' || kept_return_row.days || ' days')`
-  const keptRows = db
-    .selectFrom('kept_return_row')
-    .leftJoin('referral', 'referral.id', 'kept_return_row.referral_id')
-    .where('kept_return_id', '=', kept.id)
-    .where('kept_return_row.line', 'in', lines.filter(hasKept))
+  if (source === null) return countedAgain
+  const keptLines = lines.filter(hasKept)
+  const dayZero = sql<string>`date(${period.previousCensusDate}, '-' || kept.days || ' days')`
+  const kept =
+    source.basis === 'signed'
+      ? db
+          .selectFrom('signed_return_row')
+          .select(['referral_id', 'days'])
+          .where('signed_return_id', '=', source.id)
+          .where('cell', '=', 'waiting')
+          .where('line', 'in', keptLines)
+      : db
+          .selectFrom('kept_return_row')
+          .select(['referral_id', 'days'])
+          .where('kept_return_id', '=', source.id)
+          .where('line', 'in', keptLines)
+  return db
+    .selectFrom(kept.as('kept'))
+    .leftJoin('referral', 'referral.id', 'kept.referral_id')
     .where(({ or, eb }) =>
       or([eb('referral.id', 'is', null), eb('referral.service_id', 'in', scope.services)]),
     )
     .select([
-      'kept_return_row.referral_id',
+      'kept.referral_id',
       sql<number>`-1`.as('ordinal'),
       sql<string>`coalesce(referral.service_id, '')`.as('service_id'),
       dayZero.as('clock_start'),
       sql<string>`${stillRunning}`.as('waiting_until'),
     ])
-  return keptRows.unionAll(countedAgain)
+    .unionAll(countedAgain)
 }
 
 function arrived(scope: Scope, cell: 'received' | 'transferred_in' | 'reopened'): Waits {
@@ -182,7 +232,8 @@ function departed(scope: Scope, cell: 'first_contacts' | 'removals'): Waits {
     : all.where('left_by', '=', scope.reason)
 }
 
-async function named(
+/** Waits as the drawer lists them, in their order. */
+export async function named(
   db: Readable | Writing,
   waits: readonly CountedWait[],
   daysTo: string,

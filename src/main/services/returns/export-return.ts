@@ -1,26 +1,25 @@
 import { ok, type Result } from '../../../shared/result.ts'
-import type { ChsReturn } from '../../domain/returns/chs-return.ts'
 import type { ServiceContext } from '../context.ts'
 import { providerOf } from '../session/new-store.ts'
 import { inTransaction } from '../transaction.ts'
-import { answerReturn } from './answer.ts'
 import { writeChsCsv } from './export/chs-csv.ts'
 import { writeChsJson } from './export/chs-json.ts'
 import { writeChsXlsx } from './export/chs-xlsx.ts'
-import type { ExportContext } from './export/export-context.ts'
+import type { ExportContext, ExportedReturn } from './export/export-context.ts'
 import { keepReturn } from './keep.ts'
+import { viewReturn } from './view.ts'
 import { cannotWrite, type PreparedFile, prepareFile } from '../files/prepare-file.ts'
 
 export type ExportFormat = 'xlsx' | 'csv' | 'json'
 
 /**
- * Writes a month's return to a file and keeps its figures, both or neither: the figures are those of the file even
+ * Writes a month's return as a draft to a file and keeps its figures, both or neither: the figures are those of the file even
  * when others are saving meanwhile. Refuses a month that has not begun and a place that cannot be written to.
  */
 export async function exportReturn(
   context: ServiceContext,
   asked: { month: string; format: ExportFormat; path: string },
-): Promise<Result<{ sha256: string; document: ChsReturn }>> {
+): Promise<Result<{ sha256: string }>> {
   const provider = await providerOf(context.store)
   const about: ExportContext = {
     providerName: provider.name === '' ? null : provider.name,
@@ -31,15 +30,15 @@ export async function exportReturn(
   let file: PreparedFile | null = null
   try {
     return await inTransaction(context.store, async (tx) => {
-      const answer = await answerReturn(tx, asked.month, context.today())
-      if (!answer.ok) return answer
-      const { document } = answer.value
+      const viewed = await viewReturn(tx, asked.month, context.today(), context.now())
+      if (!viewed.ok) return viewed
+      const { answer, view: document } = viewed.value
       const content = await contentOf(document, asked.format, about)
       if (!content.ok) return content
       file = await prepareFile(asked.path, content.value)
-      await keepReturn(tx, context, answer.value, { format: asked.format, sha256: file.sha256 })
+      await keepReturn(tx, context, answer, { format: asked.format, sha256: file.sha256 })
       await file.finish()
-      return ok({ sha256: file.sha256, document })
+      return ok({ sha256: file.sha256 })
     })
   } catch (error) {
     return cannotWrite(error)
@@ -48,11 +47,12 @@ export async function exportReturn(
   }
 }
 
-async function contentOf(
-  document: ChsReturn,
+/** A return as the content of a file. Refuses what the format cannot hold. */
+export async function contentOf(
+  document: ExportedReturn,
   format: ExportFormat,
   about: ExportContext,
 ): Promise<Result<Uint8Array | string>> {
   if (format === 'xlsx') return writeChsXlsx(document, about)
-  return ok(format === 'csv' ? writeChsCsv(document) : writeChsJson(document))
+  return ok(format === 'csv' ? writeChsCsv(document, about) : writeChsJson(document, about))
 }

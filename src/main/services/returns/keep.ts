@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Writing } from '../../store/store.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { ServiceContext } from '../context.ts'
+import { publishedChecks } from '../../domain/returns/chs-return.ts'
 import type { ReturnAnswer } from './answer.ts'
 import { censusParts, daysUpTo } from './census.ts'
 import type { KeptFigures } from './kept-returns.ts'
@@ -26,6 +27,7 @@ export async function keepReturn(
     .executeTakeFirstOrThrow()
   const figures: KeptFigures = {
     ...document,
+    checks: publishedChecks(document.checks),
     ended: period.ended,
     services: Object.fromEntries(services.byLine),
   }

@@ -3,13 +3,12 @@ import { setImmediate as pause } from 'node:timers/promises'
 import type { ChsReturnView } from '../../../shared/contract/returns.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import { daysBetween } from '../../domain/clocks/days.ts'
-import type { ReferralEvent } from '../../domain/referral-status/events.ts'
 import { decidingFacts } from '../../domain/returns/deciding-facts.ts'
 import type { Readable, Writing } from '../../store/store.ts'
 import { loadRecords } from '../projection/reproject.ts'
-import { eventSentence } from '../referrals/event-sentence.ts'
 import type { ReturnAnswer } from './answer.ts'
 import { censusParts, daysUpTo } from './census.ts'
+import { factSentence } from './fact-sentence.ts'
 import type { KeptReturn } from './kept-returns.ts'
 
 type Differences = NonNullable<ChsReturnView['sinceLastExport']>
@@ -142,7 +141,10 @@ async function inWords(
       facts:
         deciding.length === 0
           ? ['No fact about the referral changed; the service is now reported differently']
-          : deciding.map((event) => factInWords(event, events)),
+          : deciding.map(
+              (event) =>
+                `${factSentence(event, events)}; recorded ${formatDate(event.recordedAt.slice(0, 10))}`,
+            ),
     }
   })
 }
@@ -151,14 +153,4 @@ function placeInWords(place: Place | null, other: Place | null): string {
   if (place === null) return 'Not waiting'
   const days = `Waiting ${place.days} ${place.days === 1 ? 'day' : 'days'}`
   return other === null || other.line === place.line ? days : `${days}, ${place.line}`
-}
-
-function factInWords(event: ReferralEvent, events: readonly ReferralEvent[]): string {
-  const recorded = `recorded ${formatDate(event.recordedAt.slice(0, 10))}`
-  if (event.type === 'voided') {
-    const target = events.find((each) => each.id === event.detail.eventId)
-    const what = target === undefined ? '' : `: ${eventSentence(target)}, ${formatDate(target.happenedOn)}`
-    return `${eventSentence(event)}${what}; ${recorded}`
-  }
-  return `${eventSentence(event)}, ${formatDate(event.happenedOn)}; ${recorded}`
 }

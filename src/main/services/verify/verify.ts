@@ -11,6 +11,8 @@ export interface WaitingChecks {
   projections: Check
   /** Whether every open referral is in a queue. */
   queueCoverage: Check
+  /** Whether every signed return still gives its hash, and its rows its figures. */
+  signedReturns: Check
 }
 
 const shownProblems = 100
@@ -20,7 +22,7 @@ function summary(problems: readonly string[]): string {
   return problems.length === 1 ? '1 problem' : `${problems.length} problems`
 }
 
-/** Checks the file, the audit trail, the projections and the queues. Changes nothing. */
+/** Checks the file, the audit trail, the projections, the queues and the signed returns. Changes nothing. */
 export async function verifyStore(
   context: ServiceContext,
   checks: WaitingChecks,
@@ -31,13 +33,15 @@ export async function verifyStore(
   const auditChain = chain.ok ? [] : [`The audit trail does not follow on at row ${chain.brokenAt}.`]
   const projections = await checks.projections(context, signal)
   const queueCoverage = await checks.queueCoverage(context, signal)
-  const problems = [...integrity, ...auditChain, ...projections, ...queueCoverage]
+  const signedReturns = await checks.signedReturns(context, signal)
+  const problems = [...integrity, ...auditChain, ...projections, ...queueCoverage, ...signedReturns]
   return {
     ok: problems.length === 0,
     integrity: summary(integrity),
     auditChain: chain.ok ? 'ok' : `broken at row ${chain.brokenAt}`,
     projections: summary(projections),
     queueCoverage: summary(queueCoverage),
+    signedReturns: summary(signedReturns),
     problems: problems.slice(0, shownProblems),
   }
 }

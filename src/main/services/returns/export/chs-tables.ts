@@ -1,10 +1,10 @@
 import { chsBands, type ChsBandId } from '../../../../shared/codes/bands.ts'
 import { cypServiceLines, publishedServiceLines } from '../../../../shared/codes/service-lines.ts'
 import { sumOfLines } from '../../../domain/returns/assemble-line.ts'
-import type { ChsReturn, ReturnLine } from '../../../domain/returns/chs-return.ts'
+import type { ReturnLine } from '../../../domain/returns/chs-return.ts'
 import { monthInWords } from '../../../domain/returns/months.ts'
 import type { XlsxColumn, XlsxSheet } from '../../spreadsheets/xlsx-writer.ts'
-import { dateInWords, type ExportContext } from './export-context.ts'
+import { dateInWords, type ExportContext, type ExportedReturn, statusInWords } from './export-context.ts'
 
 /** A table of the published workbook: its letter, the words of its title and its heading in Table 3. */
 interface PublishedTable {
@@ -56,11 +56,12 @@ export function contentsLines(month: string): string[] {
  * Table 3: the CYP lines down, the total and the eight bands across, header on row 5 as published. The published
  * rows for England and for adult services, which a children's service has no figures for, are left out.
  */
-export function table3(document: ChsReturn, context: ExportContext): XlsxSheet {
+export function table3(document: ExportedReturn, context: ExportContext): XlsxSheet {
   const byLine = linesByName(document)
   const figures = (line: Pick<ReturnLine, 'total' | 'bands'> | undefined) =>
     publishedTables.map((table) => figureIn(table, line))
-  const all = document.lines.length === 0 ? undefined : sumOfLines(document.lines)
+  const published = document.lines.filter(({ line }) => !document.localLines.includes(line))
+  const all = published.length === 0 ? undefined : sumOfLines(published)
   return {
     name: 'Table 3',
     columns: [
@@ -81,7 +82,7 @@ export function table3(document: ChsReturn, context: ExportContext): XlsxSheet {
  * lines in the published order, so that columns can be set side by side with the national file. The adult ones are
  * blank, which in these tables means that the provider does not report on them.
  */
-export function tables4(document: ChsReturn, context: ExportContext): XlsxSheet[] {
+export function tables4(document: ExportedReturn, context: ExportContext): XlsxSheet[] {
   const byLine = linesByName(document)
   return publishedTables.map((table) => ({
     name: table.sheet,
@@ -109,22 +110,44 @@ export function tables4(document: ChsReturn, context: ExportContext): XlsxSheet[
   }))
 }
 
+/** The provider's own lines, laid out as Table 3; nobody publishes them. Null when there are none. */
+export function localLinesTable(document: ExportedReturn, context: ExportContext): XlsxSheet | null {
+  if (document.localLines.length === 0) return null
+  const byLine = linesByName(document)
+  return {
+    ...table3(document, context),
+    name: localLinesSheet,
+    above: [
+      [`Lines of the provider's own, ${monthInWords(document.month)}`],
+      ['These are not published service lines, and Table 3 does not include them.'],
+      [providerNote(document, context)],
+    ],
+    rows: document.localLines.map((line) => [
+      line,
+      ...publishedTables.map((table) => figureIn(table, byLine.get(line))),
+    ]),
+  }
+}
+
+/** The sheet of the lines that nobody publishes. */
+export const localLinesSheet = 'Local lines'
+
 /** A provider as sheets name it: its name and code, or what there is of them. */
-export function providerInWords(document: Pick<ChsReturn, 'provider'>, context: ExportContext): string {
+export function providerInWords(document: Pick<ExportedReturn, 'provider'>, context: ExportContext): string {
   const { provider } = document
   if (context.providerName === null) return provider === '' ? 'Not set' : provider
   return provider === '' ? context.providerName : `${context.providerName} (${provider})`
 }
 
-function providerNote(document: ChsReturn, context: ExportContext): string {
-  return `Provider: ${providerInWords(document, context)}. Counted at the end of ${dateInWords(document.censusDate)}.`
+function providerNote(document: ExportedReturn, context: ExportContext): string {
+  return `Provider: ${providerInWords(document, context)}. Counted at the end of ${dateInWords(document.censusDate)}. ${statusInWords(context)}.`
 }
 
 function table3Title(month: string): string {
   return `Provider overview of waiting list metrics by service, ${monthInWords(month)}`
 }
 
-function linesByName(document: ChsReturn): Map<string, ReturnLine> {
+function linesByName(document: ExportedReturn): Map<string, ReturnLine> {
   return new Map(document.lines.map((line) => [line.line, line]))
 }
 

@@ -1,10 +1,17 @@
 import type { Result } from '../../../../shared/result.ts'
-import type { CheckLevel, ChsReturn } from '../../../domain/returns/chs-return.ts'
+import type { CheckLevel } from '../../../domain/returns/chs-return.ts'
 import { monthInWords } from '../../../domain/returns/months.ts'
 import { removalLabels, type Reconciliation, type RemovalReason } from '../../../domain/returns/reconcile.ts'
 import { writeXlsx, type XlsxColumn, type XlsxSheet } from '../../spreadsheets/xlsx-writer.ts'
-import { contentsLines, providerInWords, table3, tables4 } from './chs-tables.ts'
-import { dateInWords, timeInWords, type ExportContext } from './export-context.ts'
+import { contentsLines, localLinesTable, providerInWords, table3, tables4 } from './chs-tables.ts'
+import {
+  dateInWords,
+  type ExportContext,
+  type ExportedReturn,
+  overrideInWords,
+  statusInWords,
+  timeInWords,
+} from './export-context.ts'
 
 const levelLabels: Record<CheckLevel, string> = {
   error: 'Error',
@@ -19,7 +26,11 @@ const reasons = Object.keys(removalLabels) as RemovalReason[]
  * checks. Published Tables 1 and 2 (who did not submit, twelve months of England) say nothing about one provider
  * and one month and are left out. Figures are numbers, nothing is a formula, and no sheet names a child.
  */
-export async function writeChsXlsx(document: ChsReturn, context: ExportContext): Promise<Result<Uint8Array>> {
+export async function writeChsXlsx(
+  document: ExportedReturn,
+  context: ExportContext,
+): Promise<Result<Uint8Array>> {
+  const local = localLinesTable(document, context)
   return writeXlsx({
     title: `Community waiting list, ${monthInWords(document.month)}`,
     sheets: [
@@ -27,15 +38,17 @@ export async function writeChsXlsx(document: ChsReturn, context: ExportContext):
       contents(document),
       table3(document, context),
       ...tables4(document, context),
+      ...(local === null ? [] : [local]),
       summary(document),
       reconciliation(document),
       checks(document),
+      ...elsewhere(document),
     ],
   })
 }
 
 /** A file name in the pattern of the published files: financial year, then month. */
-export function chsFileName(document: Pick<ChsReturn, 'month' | 'provider'>, extension: string): string {
+export function chsFileName(document: Pick<ExportedReturn, 'month' | 'provider'>, extension: string): string {
   const year = Number(document.month.slice(0, 4))
   const start = document.month.slice(5) >= '04' ? year : year - 1
   const financialYear = `${start}-${String((start + 1) % 100).padStart(2, '0')}`
@@ -44,7 +57,7 @@ export function chsFileName(document: Pick<ChsReturn, 'month' | 'provider'>, ext
   return `Community-health-services-waiting-lists-${financialYear}-${monthName}${provider}.${extension}`
 }
 
-function cover(document: ChsReturn, context: ExportContext): XlsxSheet {
+function cover(document: ExportedReturn, context: ExportContext): XlsxSheet {
   const { signedOff } = context
   return {
     name: 'Cover page',
@@ -63,23 +76,24 @@ function cover(document: ChsReturn, context: ExportContext): XlsxSheet {
       ['As at:', `The end of ${dateInWords(document.censusDate)}`],
       ['Basis:', 'Provider'],
       ['Provider:', providerInWords(document, context)],
-      [
-        'Status:',
-        signedOff === null
-          ? 'Draft, not signed off'
-          : `Signed off by ${signedOff.by} on ${timeInWords(signedOff.at)}`,
-      ],
+      ['Status:', statusInWords(context)],
+      ...(signedOff === null ? [] : [['SHA-256:', signedOff.sha256]]),
+      ...document.overrides.map((each) => ['Overridden:', overrideInWords(each)]),
       ['Produced:', `${timeInWords(context.producedAt)} by ${context.producedBy}`],
       ['Classification:', 'Contains figures only; no names.'],
     ],
   }
 }
 
-function contents(document: ChsReturn): XlsxSheet {
+function contents(document: ExportedReturn): XlsxSheet {
   const own = [
+    ...(document.localLines.length === 0 ? [] : ["Local lines: Lines of the provider's own, not published"]),
     'Summary: Shares within 18 and over 52 weeks and mean wait by service line',
     'Reconciliation: From the last count to this one, by service line',
     'Checks: What to look at before the figures are signed off',
+    ...(document.reportedElsewhere.length === 0
+      ? []
+      : ['Reported elsewhere: Services left out of this return']),
   ]
   return {
     name: 'Contents',
@@ -88,7 +102,7 @@ function contents(document: ChsReturn): XlsxSheet {
   }
 }
 
-function summary(document: ChsReturn): XlsxSheet {
+function summary(document: ExportedReturn): XlsxSheet {
   const share = (part: number, total: number) => (total === 0 ? null : part / total)
   return {
     name: 'Summary',
@@ -100,6 +114,7 @@ function summary(document: ChsReturn): XlsxSheet {
       { header: 'Over 52 weeks', kind: 'whole' },
       { header: 'Share over 52 weeks', kind: 'decimal', numberFormat: '0.0%' },
       { header: 'Mean wait (days)', kind: 'decimal' },
+      { header: 'Data quality score', kind: 'decimal' },
     ],
     rows: document.lines.map((line) => [
       line.line,
@@ -109,6 +124,7 @@ function summary(document: ChsReturn): XlsxSheet {
       line.over52Weeks,
       share(line.over52Weeks, line.total),
       line.meanDays,
+      document.dataQuality[line.line] ?? null,
     ]),
     frozenColumns: 1,
   }
@@ -128,7 +144,7 @@ const reconciliationColumns: [header: string, figure: (each: Reconciliation) => 
   ['Closing', (each) => each.closing],
 ]
 
-function reconciliation(document: ChsReturn): XlsxSheet {
+function reconciliation(document: ExportedReturn): XlsxSheet {
   const all = Object.values(document.reconciliation)
   const total = reconciliationColumns.map(([, figure]) => all.reduce((sum, each) => sum + figure(each), 0))
   const yesOrNo = (balances: boolean) => (balances ? 'Yes' : 'No')
@@ -160,12 +176,13 @@ function reconciliation(document: ChsReturn): XlsxSheet {
   }
 }
 
-function checks(document: ChsReturn): XlsxSheet {
-  const found = document.checks.map(({ level, code, message, count }) => [
+function checks(document: ExportedReturn): XlsxSheet {
+  const found = document.checks.map(({ level, code, message, count, override }) => [
     levelLabels[level],
     code,
     message,
     count,
+    override === null ? null : `${override.madeBy}, ${timeInWords(override.madeAt)}: ${override.reason}`,
   ])
   return {
     name: 'Checks',
@@ -174,7 +191,23 @@ function checks(document: ChsReturn): XlsxSheet {
       { header: 'Check', width: 32 },
       { header: 'What was found', width: 120 },
       { header: 'Count', kind: 'whole' },
+      { header: 'Signed off in spite of it', width: 80 },
     ],
     rows: found.length === 0 ? [[null, null, 'The checks found nothing.', 0]] : found,
   }
+}
+
+function elsewhere({ reportedElsewhere }: ExportedReturn): XlsxSheet[] {
+  if (reportedElsewhere.length === 0) return []
+  return [
+    {
+      name: 'Reported elsewhere',
+      columns: [
+        { header: 'Service', width: 48 },
+        { header: 'Reported through', width: 48 },
+        { header: 'Waiting there', kind: 'whole' },
+      ],
+      rows: reportedElsewhere.map((each) => [each.service, each.dataSetName, each.waiting]),
+    },
+  ]
 }
