@@ -3,6 +3,7 @@ import { isOpenStatus } from '../../../shared/codes/referral-statuses.ts'
 import type { Service } from '../../../shared/contract/administration.ts'
 import type { RowFlag } from '../../../shared/contract/list-query.ts'
 import { birthday } from '../../../shared/format/age.ts'
+import { clinicHistory, priorityHistory } from '../../domain/returns/known-then.ts'
 import { communityWait } from '../../domain/clocks/community-wait.ts'
 import { daysBetween } from '../../domain/clocks/days.ts'
 import { serviceDueBy } from '../../domain/clocks/due-by.ts'
@@ -104,6 +105,15 @@ export function computeProjection(input: ProjectionInput): Projection {
   })
   const missingData = isMissingData(input)
   const running = wait.intervals.some((interval) => interval.until === null)
+  const pathways = openStrands(referral.pathways, state.closedStrands)
+  const facts = effectiveEvents(events)
+  const brokenDownBy = {
+    received_date: receivedDate,
+    date_of_birth: child.date_of_birth,
+    pathways,
+    priorities: priorityHistory(facts),
+    clinics: clinicHistory(facts),
+  }
 
   return {
     state,
@@ -140,7 +150,7 @@ export function computeProjection(input: ProjectionInput): Projection {
       was_not_brought_count: state.wasNotBroughtCount,
       cancelled_by_family_count: state.cancelledByFamilyCount,
       flags: fenced(flagsOf(input, state, missingData, isOpen)),
-      pathways: openStrands(referral.pathways, state.closedStrands),
+      pathways,
       has_possible_duplicate: input.hasPossibleDuplicate ? 1 : 0,
       missing_data: missingData ? 1 : 0,
       name_key: child.name_key,
@@ -157,6 +167,7 @@ export function computeProjection(input: ProjectionInput): Projection {
       span_class: spanClass(interval.from, interval.until),
       entered_by: interval.enteredBy,
       left_by: interval.leftBy,
+      ...brokenDownBy,
     })),
   }
 }
