@@ -75,7 +75,10 @@ export function Frame({
     shown.current = location
     if (leaves && hideUndo())
       announce('What was recorded can still be taken back, from the child’s timeline.')
-    main.current?.focus()
+    // A picker that steps through addresses keeps the focus; a step of a path takes it to its own heading.
+    if (document.activeElement?.closest('[data-keeps-focus]')) return
+    const arrival = main.current?.querySelector<HTMLElement>('[data-arrival]') ?? main.current
+    arrival?.focus({ preventScroll: true })
     main.current?.scrollTo?.(0, 0)
   }, [location, announce])
 

@@ -6,7 +6,7 @@ import { formatDate, formatLongDate } from '../../../shared/format/dates.ts'
 import { displayName } from '../../../shared/format/names.ts'
 import { useWork } from '../../app/work-context.tsx'
 import { referenceOf } from '../waiting-list/reference.ts'
-import classes from './print-sheet.module.css'
+import classes from '../../components/print-sheet.module.css'
 
 /** The day list on paper: shown only when printing, in place of the whole page. */
 export function PrintSheet({ list, namesOff }: { list: DayList; namesOff: boolean }) {

@@ -1,150 +1,146 @@
 import { Drawer } from '@mantine/core'
-import { useMemo } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { ReturnCellRow } from '../../../shared/contract/returns.ts'
-import { formatDate } from '../../../shared/format/dates.ts'
+import type { ReturnFilters } from '../../../shared/contract/return-facets.ts'
 import { displayName } from '../../../shared/format/names.ts'
-import { formatNhsNumber } from '../../../shared/format/nhs-number.ts'
-import { useClient } from '../../app/rpc.tsx'
+import { useClient, useProcedures } from '../../app/rpc.tsx'
 import { DataGrid } from '../../components/data-grid/data-grid.tsx'
-import type { Column } from '../../components/data-grid/types.ts'
 import { usePagedRows } from '../../components/data-grid/use-paged-rows.ts'
-import { DateText } from '../../components/date-text.tsx'
-import { NhsNumberText } from '../../components/nhs-number-text.tsx'
-import { WaitText, waitText } from '../../components/wait-text.tsx'
-import { type FigureAsked, lineName } from './figure.tsx'
+import { formatCount } from '../../components/format-count.ts'
+import type { Behind, BehindRow } from './behind.ts'
+import { behindColumns } from './behind-columns.tsx'
+import { askedOf, FacetFilters, isNarrowed } from './facet-filters.tsx'
+import { lineName } from './figure.tsx'
 import classes from './returns.module.css'
-import { bandColumns, childrenWords, leftByWords, monthWords } from './wording.ts'
+import { childrenWords, monthWords } from './wording.ts'
 
 const noun = { one: 'child', many: 'children' }
 
-function bandWords(band: string | null): string {
-  const found = bandColumns.find((each) => each.id === band)
-  return found === undefined ? '' : `${found.weeks} weeks`
+type Of<Kind extends Behind['kind']> = Extract<Behind, { kind: Kind }>
+
+interface BehindGridProps {
+  label: string
+  source: ReturnType<typeof usePagedRows<BehindRow>>
+  filters?: ReactNode
+  /** How many there are before narrowing. */
+  outOf?: number
 }
 
-function leftWords({ leftOn, leftBy }: ReturnCellRow): string {
-  return leftOn === null ? '' : `${leftByWords(leftBy)}, ${formatDate(leftOn)}`
-}
-
-const columns: Column<ReturnCellRow>[] = [
-  {
-    id: 'child',
-    header: 'Child',
-    width: 256,
-    sticky: true,
-    rowHeader: true,
-    required: true,
-    opens: true,
-    text: (row) => (row.childId === '' ? row.familyName : displayName(row)),
-  },
-  {
-    id: 'nhs_number',
-    header: 'NHS number',
-    width: 124,
-    text: (row) => (row.nhsNumber === null ? '' : formatNhsNumber(row.nhsNumber)),
-    cell: (row) => <NhsNumberText nhsNumber={row.nhsNumber} />,
-  },
-  {
-    id: 'born',
-    header: 'Born',
-    width: 124,
-    text: (row) => formatDate(row.dateOfBirth),
-    cell: (row) => <DateText date={row.dateOfBirth === '' ? null : row.dateOfBirth} />,
-  },
-  {
-    id: 'received',
-    header: 'Received',
-    width: 124,
-    text: (row) => formatDate(row.receivedDate),
-    cell: (row) => <DateText date={row.receivedDate} />,
-  },
-  {
-    id: 'days',
-    header: 'Waited',
-    width: 156,
-    description: 'Up to the day the figure speaks of, or to the day of leaving before it',
-    text: (row) => waitText(row.days),
-    cell: (row) => <WaitText days={row.days} />,
-  },
-  { id: 'band', header: 'Band', width: 124, text: (row) => bandWords(row.band) },
-  {
-    id: 'left',
-    header: 'Left the list',
-    width: 248,
-    description: 'How and when this wait ended, as known today; empty while it runs',
-    text: leftWords,
-  },
-]
-
-interface BehindProps {
-  month: string
-  figure: FigureAsked
-}
-
-function ChildrenBehind({ month, figure }: BehindProps) {
-  const client = useClient()
+function BehindGrid({ label, source, filters, outOf }: BehindGridProps) {
   const [, navigate] = useLocation()
-  const asked = useMemo(
-    () => ({ month, line: figure.line, cell: figure.cell, reason: figure.reason ?? null }),
-    [month, figure],
-  )
-  const source = usePagedRows<ReturnCellRow>({
-    queryKey: ['returns', 'cell', asked],
-    fetchPage: (page, signal) => client.returns.cell({ ...asked, ...page }, { signal }),
-    changedBy: ['referral', 'import', 'service'],
-  })
   return (
     <DataGrid
-      label={`Children ${figure.words}`}
+      label={label}
       noun={noun}
-      columns={columns}
+      columns={behindColumns}
       source={source}
       rowKey={(row) => `${row.referralId} ${row.leftOn ?? ''} ${row.days}`}
       rowLabel={displayName}
       sortWords="longest wait first"
+      filters={filters}
+      {...(outOf !== undefined && { outOf })}
       onOpen={(row) => row.childId !== '' && navigate(`/children/${row.childId}/referrals/${row.referralId}`)}
     />
   )
 }
 
+function BehindFigure({ behind: { source, figure, count } }: { behind: Of<'figure'> }) {
+  const client = useClient()
+  const [filters, setFilters] = useState<ReturnFilters>({})
+  const asked = useMemo(() => askedOf(figure), [figure])
+  const rows = usePagedRows<BehindRow>({
+    queryKey: [source.kind === 'month' ? 'returns' : 'signedReturns', 'cell', source, asked, filters],
+    fetchPage: (page, signal) =>
+      source.kind === 'month'
+        ? client.returns.cell({ month: source.month, ...asked, filters, ...page }, { signal })
+        : client.signedReturns.cell({ id: source.id, ...asked, ...page }, { signal }),
+    changedBy: source.kind === 'month' ? ['referral', 'import', 'service'] : [],
+  })
+  return (
+    <>
+      <p className={classes.drawerWords}>
+        {lineName(figure.line)}, return for {monthWords(source.month)}
+        {source.kind === 'signed' && ', as it was when it was signed'}
+        {source.kind === 'month' && '. A child’s page says in which cells of which months they were counted.'}
+      </p>
+      <BehindGrid
+        label={`Children ${figure.words}`}
+        source={rows}
+        filters={<FacetFilters source={source} figure={figure} filters={filters} onChange={setFilters} />}
+        {...(isNarrowed(filters) && { outOf: count })}
+      />
+    </>
+  )
+}
+
+function BehindCheck({ behind: { month, check } }: { behind: Of<'check'> }) {
+  const client = useClient()
+  const procedures = useProcedures()
+  const asked = useMemo(
+    () => ({ month, code: check.code, line: check.line, subject: check.subject }),
+    [month, check],
+  )
+  const about = useQuery(
+    procedures.returns.checkRecords.queryOptions({ input: { ...asked, offset: 0, limit: 1 } }),
+  )
+  const rows = usePagedRows<BehindRow>({
+    queryKey: ['returns', 'checkRecords', asked],
+    fetchPage: (page, signal) => client.returns.checkRecords({ ...asked, ...page }, { signal }),
+    changedBy: ['referral', 'import', 'service'],
+  })
+  return (
+    <>
+      <p className={classes.drawerWords}>
+        {check.message} {about.data?.advice}
+      </p>
+      {about.data && about.data.figures.length > 0 && (
+        <dl className={classes.compared}>
+          {about.data.figures.map(({ label, value }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value === null ? 'No figure' : formatCount(value)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {rows.total !== 0 && <BehindGrid label="Children this check is about" source={rows} />}
+    </>
+  )
+}
+
+function titleOf(behind: Behind): string {
+  if (behind.kind === 'figure') return `${childrenWords(behind.count)} ${behind.figure.words}`
+  return `What the check found${behind.check.line === '' ? '' : `: ${behind.check.line}`}`
+}
+
+function keyOf(behind: Behind): string {
+  if (behind.kind === 'check')
+    return `${behind.check.code} ${behind.check.line} ${behind.check.subject ?? ''}`
+  const { line, cell, reason = '' } = behind.figure
+  return `${line} ${cell} ${reason}`
+}
+
 export interface ChildrenDrawerProps {
-  month: string
-  /** The figure and what it says; null when none is open. */
-  opened: { figure: FigureAsked; count: number } | null
+  /** What is listed; null when nothing is open. */
+  behind: Behind | null
   onClose: () => void
 }
 
-/** The children behind a figure, beside the return: as many as the figure says. */
-export function ChildrenDrawer({ month, opened, onClose }: ChildrenDrawerProps) {
+/** The children behind a figure or a check, beside the return: as many as the figure says. */
+export function ChildrenDrawer({ behind, onClose }: ChildrenDrawerProps) {
   return (
     <Drawer
-      opened={opened !== null}
+      opened={behind !== null}
       onClose={onClose}
       position="right"
       size="min(72rem, 92vw)"
-      title={
-        opened && (
-          <>
-            {childrenWords(opened.count)} {opened.figure.words}
-          </>
-        )
-      }
+      title={behind && titleOf(behind)}
       closeButtonProps={{ 'aria-label': 'Close the list' }}
       classNames={{ content: classes.drawer!, body: classes.drawerBody!, title: classes.drawerTitle! }}
     >
-      {opened && (
-        <>
-          <p className={classes.drawerWords}>
-            {lineName(opened.figure.line)}, return for {monthWords(month)}
-          </p>
-          <ChildrenBehind
-            key={`${opened.figure.line} ${opened.figure.cell} ${opened.figure.reason ?? ''}`}
-            month={month}
-            figure={opened.figure}
-          />
-        </>
-      )}
+      {behind?.kind === 'figure' && <BehindFigure key={keyOf(behind)} behind={behind} />}
+      {behind?.kind === 'check' && <BehindCheck key={keyOf(behind)} behind={behind} />}
     </Drawer>
   )
 }

@@ -1,5 +1,6 @@
 import { createContext, use } from 'react'
 import { formatCount } from '../../components/format-count.ts'
+import { type FigureSource, useOpenBehind } from './behind.ts'
 import classes from './returns.module.css'
 import { childrenWords } from './wording.ts'
 
@@ -14,8 +15,9 @@ export interface FigureAsked {
   words: string
 }
 
-const OpenFigure = createContext<(figure: FigureAsked, count: number) => void>(() => undefined)
-export const OpenFigureProvider = OpenFigure.Provider
+const Source = createContext<FigureSource | null>(null)
+/** Tells the figures below where their children are read from. */
+export const FigureSourceProvider = Source.Provider
 
 /** A line's name, or what stands for all of them. */
 export function lineName(line: string): string {
@@ -24,14 +26,16 @@ export function lineName(line: string): string {
 
 /** A number that opens the children it counts. Nobody is behind a 0, so that is text. */
 export function Figure({ count, figure }: { count: number; figure: FigureAsked }) {
-  const open = use(OpenFigure)
+  const source = use(Source)
+  const open = useOpenBehind()
   if (count === 0) return <span className={classes.zero}>0</span>
+  if (source === null) return <span>{formatCount(count)}</span>
   return (
     <button
       type="button"
       className={classes.figure}
       aria-label={`${childrenWords(count)} ${figure.words}, ${lineName(figure.line)}`}
-      onClick={() => open(figure, count)}
+      onClick={() => open({ kind: 'figure', source, figure, count })}
     >
       {formatCount(count)}
     </button>

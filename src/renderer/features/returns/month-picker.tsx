@@ -15,7 +15,7 @@ export function MonthPicker({ months, month, onChoose }: MonthPickerProps) {
   const earlier = months[place + 1]
   const later = months[place - 1]
   return (
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4} wrap="nowrap" data-keeps-focus>
       <ActionIcon
         size={32}
         variant="default"

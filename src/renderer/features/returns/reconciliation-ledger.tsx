@@ -1,11 +1,11 @@
 import { IconCircleCheck, IconXboxX } from '@tabler/icons-react'
 import type { CSSProperties, ReactNode } from 'react'
-import type { ChsReturnView, Reconciliation } from '../../../shared/contract/returns.ts'
+import type { ChsLine, Reconciliation } from '../../../shared/contract/returns.ts'
 import { formatCount } from '../../components/format-count.ts'
 import { ToneBadge } from '../../components/tone-badge.tsx'
 import { Figure, type FigureAsked, lineName } from './figure.tsx'
 import classes from './returns.module.css'
-import { inListedOrder, monthWords, removalWords } from './wording.ts'
+import { inListedOrder, monthBefore, monthWords, removalWords } from './wording.ts'
 
 interface LedgerRow {
   sign: '' | '+' | '−' | '±' | '='
@@ -88,21 +88,30 @@ function LedgerLabel({ sign, children }: { sign: LedgerRow['sign']; children: Re
   )
 }
 
+/** Id of the list of late corrections, which stands under the ledger. */
+export const correctionsId = 'return-corrections'
+
 interface CorrectionsProps {
   count: number
   previousMonth: string
-  onChooseMonth: (month: string) => void
+  line: string
+  canOpen: boolean
 }
 
-function Corrections({ count, previousMonth, onChooseMonth }: CorrectionsProps) {
+function Corrections({ count, previousMonth, line, canOpen }: CorrectionsProps) {
   if (count === 0) return <span className={classes.zero}>0</span>
   const signed = `${count > 0 ? '+' : '−'}${formatCount(Math.abs(count))}`
+  if (!canOpen) return <span>{signed}</span>
   return (
     <button
       type="button"
       className={classes.figure}
-      aria-label={`Corrections ${signed}: see what changed in ${monthWords(previousMonth)}`}
-      onClick={() => onChooseMonth(previousMonth)}
+      aria-label={`Corrections ${signed}, ${lineName(line)}: see what changed in ${monthWords(previousMonth)}`}
+      onClick={() => {
+        const list = document.getElementById(correctionsId)
+        list?.scrollIntoView({ block: 'nearest' })
+        list?.focus({ preventScroll: true })
+      }}
     >
       {signed}
     </button>
@@ -122,28 +131,32 @@ function Balances({ balances }: { balances: boolean }) {
 }
 
 export interface ReconciliationLedgerProps {
-  answer: ChsReturnView
-  previousMonth: string
-  onChooseMonth: (month: string) => void
+  month: string
+  lines: readonly ChsLine[]
+  reconciliation: Readonly<Record<string, Reconciliation>>
+  /** Whether the list of late corrections stands under it. */
+  hasCorrections: boolean
 }
 
 /** From last month's figure to this one, line by line, each step a number that opens its children. */
-export function ReconciliationLedger({ answer, previousMonth, onChooseMonth }: ReconciliationLedgerProps) {
-  const columns = answer.lines.flatMap(({ line }) => {
-    const figures = answer.reconciliation[line]
+export function ReconciliationLedger({
+  month,
+  lines,
+  reconciliation,
+  hasCorrections,
+}: ReconciliationLedgerProps) {
+  const previousMonth = monthBefore(month)
+  const columns = lines.flatMap(({ line }) => {
+    const figures = reconciliation[line]
     return figures === undefined ? [] : [{ line, all: [figures] }]
   })
   const every = columns.flatMap((column) => column.all)
   if (columns.length > 1) columns.push({ line: '', all: every })
   return (
     <section className="cw-panel" aria-labelledby="return-reconciliation">
-      <h2 id="return-reconciliation" className={classes.heading}>
-        Reconciliation
-      </h2>
-      <p className={classes.verdict}>
-        Those waiting before, plus those who came, less those who left, make those waiting now. A child who
-        comes and goes in the month counts both ways.
-      </p>
+      <h3 id="return-reconciliation" className={classes.heading}>
+        From {monthWords(previousMonth)} to {monthWords(month)}
+      </h3>
       <div className={classes.scroller}>
         <table
           className={`${classes.table} ${classes.ledger}`}
@@ -179,15 +192,14 @@ export function ReconciliationLedger({ answer, previousMonth, onChooseMonth }: R
               </tr>
             ))}
             <tr>
-              <LedgerLabel sign="±">
-                Corrections to {monthWords(previousMonth)} since its figures were kept
-              </LedgerLabel>
+              <LedgerLabel sign="±">Late corrections to {monthWords(previousMonth)}</LedgerLabel>
               {columns.map(({ line, all }) => (
                 <td key={line}>
                   <Corrections
                     count={sumOf(all, (each) => each.corrections)}
                     previousMonth={previousMonth}
-                    onChooseMonth={onChooseMonth}
+                    line={line}
+                    canOpen={hasCorrections}
                   />
                 </td>
               ))}
@@ -195,7 +207,7 @@ export function ReconciliationLedger({ answer, previousMonth, onChooseMonth }: R
           </tbody>
           <tfoot>
             <tr>
-              <LedgerLabel sign="=">Waiting at the end of {monthWords(answer.month)}</LedgerLabel>
+              <LedgerLabel sign="=">Waiting at the end of {monthWords(month)}</LedgerLabel>
               {columns.map(({ line, all }) => (
                 <td key={line} className={classes.total}>
                   <Figure
@@ -203,7 +215,7 @@ export function ReconciliationLedger({ answer, previousMonth, onChooseMonth }: R
                     figure={{
                       line,
                       cell: 'closing',
-                      words: `waiting at the end of ${monthWords(answer.month)}`,
+                      words: `waiting at the end of ${monthWords(month)}`,
                     }}
                   />
                 </td>

@@ -6,11 +6,14 @@ const screen = {
   label: 'Returns',
   icon: IconReportAnalytics,
   roles: ['administrator', 'clinician', 'clinical_lead', 'manager'],
-  component: lazy(() => import('./returns-screen.tsx')),
+  inNavigation: false,
 } as const
+const monthEnd = lazy(() => import('./returns-screen.tsx'))
 
-/** The monthly return, and the address that opens one step of one month. */
+/** The monthly return step by step, the address that opens one step of one month, and what was signed. */
 export const returnsRoutes: readonly ScreenRoute[] = [
-  { ...screen, path: '/returns', inNavigation: true },
-  { ...screen, path: '/returns/month/:month/:step?', inNavigation: false },
+  { ...screen, path: '/returns', inNavigation: true, component: monthEnd },
+  { ...screen, path: '/returns/month/:month/:step?', component: monthEnd },
+  { ...screen, path: '/returns/signed', component: lazy(() => import('./signed-list-screen.tsx')) },
+  { ...screen, path: '/returns/signed/:id', component: lazy(() => import('./signed-return-screen.tsx')) },
 ]

@@ -1,7 +1,7 @@
-import { chsBands } from '../../../shared/codes/bands.ts'
+import { chsBands, chsLegacyBands, type WaitingBand } from '../../../shared/codes/bands.ts'
 import { type ClosedReason, closedReasonLabels, closedReasons } from '../../../shared/codes/closed-reasons.ts'
 import type { ChsLine } from '../../../shared/contract/returns.ts'
-import { formatLongDate } from '../../../shared/format/dates.ts'
+import { formatLongDate, shiftDays } from '../../../shared/format/dates.ts'
 
 /** A month as people read it: "October 2025". */
 export function monthWords(month: string): string {
@@ -41,12 +41,35 @@ export function childrenWords(count: number): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? 'child' : 'children'}`
 }
 
+/** "1 error", "3 large changes". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+}
+
+/** The month before: "2025-10" for "2025-11". */
+export function monthBefore(month: string): string {
+  return shiftDays(`${month}-01`, -1).slice(0, 7)
+}
+
+/** The start of a hash, enough to compare by eye: "3f9a 0c11 7be2". */
+export function shortHash(sha256: string): string {
+  return sha256.slice(0, 12).replace(/(.{4})(?=.)/g, '$1 ')
+}
+
 /** A band as its column is headed: "0-1", ">1-2", ">104". */
-export const bandColumns = chsBands.map(({ id, weeks, fromDays, toDays }) => ({
-  id,
-  weeks,
-  days: toDays === null ? `${fromDays} days or more` : `${fromDays} to ${toDays} days`,
+export const bandColumns = chsBands.map((band) => ({ id: band.id, weeks: band.weeks, days: daysWords(band) }))
+
+/** The seven bands used before the split at 104 weeks, and the cell that lists the children of each. */
+export const legacyBandColumns = chsLegacyBands.map((band) => ({
+  id: band.id,
+  cell: band.toDays === null ? 'over_52_weeks' : band.id,
+  weeks: band.weeks,
+  days: daysWords(band),
 }))
+
+function daysWords({ fromDays, toDays }: WaitingBand): string {
+  return toDays === null ? `${fromDays} days or more` : `${fromDays} to ${toDays} days`
+}
 
 export type LineFigures = Omit<ChsLine, 'line' | 'meanDays'>
 

@@ -4,6 +4,7 @@ import {
   IconKey,
   IconListSearch,
   IconPalette,
+  IconReportAnalytics,
   IconShieldCheck,
   IconTarget,
   IconUsers,
@@ -18,6 +19,7 @@ import { AuditSection } from './audit-section.tsx'
 import { BackupsSection } from './backups-section.tsx'
 import { OwnPasswordSection } from './own-password-section.tsx'
 import { PeopleSection } from './people-section.tsx'
+import { ReturnsSection } from './returns-section.tsx'
 import { ServicesSection } from './services-section.tsx'
 import { StoreCheckSection } from './store-check-section.tsx'
 
@@ -37,6 +39,13 @@ const all: readonly Section[] = [
     icon: IconTarget,
     needs: access.services.update,
     component: ServicesSection,
+  },
+  {
+    id: 'returns',
+    label: 'Returns',
+    icon: IconReportAnalytics,
+    needs: access.signedReturns.saveSettings,
+    component: ReturnsSection,
   },
   { id: 'people', label: 'People', icon: IconUsers, needs: access.accounts.list, component: PeopleSection },
   {

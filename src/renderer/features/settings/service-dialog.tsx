@@ -1,8 +1,15 @@
-import { Button, Checkbox, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Checkbox, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconArrowsDiff } from '@tabler/icons-react'
 import { type SubmitEvent, useState } from 'react'
+import {
+  type ReturningDataSet,
+  returningDataSetNames,
+  returningDataSets,
+} from '../../../shared/codes/returning-data-sets.ts'
+import { cypServiceLines } from '../../../shared/codes/service-lines.ts'
 import type { Service } from '../../../shared/contract/administration.ts'
+import type { LocalLine } from '../../../shared/contract/signed-returns.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useProcedures } from '../../app/rpc.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -16,6 +23,8 @@ const fields = [
   'name',
   'upperAgeYears',
   'triageTargetDays',
+  'chsLine',
+  'elsewhereDataSet',
   'targetDays.same_day',
   'targetDays.urgent',
   'targetDays.soon',
@@ -48,11 +57,23 @@ function NumberField({ label, unit, value, theirs, error, onChange }: NumberFiel
   )
 }
 
+/** The published children’s lines, then the provider’s own that are in use, and whatever the service is on now. */
+function linesToChoose(now: string, local: readonly LocalLine[] | undefined) {
+  const own = (local ?? []).filter(({ active, name }) => active || name === now).map(({ name }) => name)
+  const published: readonly string[] = cypServiceLines
+  const other = now === '' || published.includes(now) || own.includes(now) ? [] : [now]
+  return [
+    { group: 'Published lines', items: [...published] },
+    ...(own.length + other.length > 0 ? [{ group: 'Lines of your own', items: [...own, ...other] }] : []),
+  ]
+}
+
 /** Changes one service. When somebody else changed it meanwhile, shows theirs beside what was typed. */
 export function ServiceDialog({ service, onClose }: { service: Service; onClose: () => void }) {
   const procedures = useProcedures()
   const queryClient = useQueryClient()
   const [entry, setEntry] = useState(service)
+  const localLines = useQuery(procedures.signedReturns.localLines.queryOptions())
   const [theirs, setTheirs] = useState<Service | null>(null)
   const update = useMutation(procedures.services.update.mutationOptions())
   const refusal = update.error && refusalOf(update.error)
@@ -63,9 +84,28 @@ export function ServiceDialog({ service, onClose }: { service: Service; onClose:
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault()
     if (update.isPending) return
-    const { id, name, upperAgeYears, triageTargetDays, reportedElsewhere, targetDays } = entry
+    const {
+      id,
+      name,
+      upperAgeYears,
+      triageTargetDays,
+      reportedElsewhere,
+      elsewhereDataSet,
+      chsLine,
+      targetDays,
+    } = entry
     const version = theirs?.version ?? service.version
-    const wanted = { id, version, name, upperAgeYears, triageTargetDays, reportedElsewhere, targetDays }
+    const wanted = {
+      id,
+      version,
+      name,
+      upperAgeYears,
+      triageTargetDays,
+      reportedElsewhere,
+      elsewhereDataSet: reportedElsewhere ? elsewhereDataSet : null,
+      chsLine,
+      targetDays,
+    }
     try {
       await update.mutateAsync(wanted)
     } catch (error) {
@@ -156,6 +196,26 @@ export function ServiceDialog({ service, onClose }: { service: Service; onClose:
             description="Another organisation reports these children: they are left out of this provider’s monthly return."
             checked={entry.reportedElsewhere}
             onChange={(event) => setEntry({ ...entry, reportedElsewhere: event.currentTarget.checked })}
+          />
+          {entry.reportedElsewhere && (
+            <Select
+              label="Where these children are reported"
+              placeholder="Nobody has said"
+              clearable
+              data={returningDataSets.map((value) => ({ value, label: returningDataSetNames[value] }))}
+              value={entry.elsewhereDataSet}
+              error={refused.of.elsewhereDataSet}
+              onChange={(value) => setEntry({ ...entry, elsewhereDataSet: value as ReturningDataSet | null })}
+            />
+          )}
+          <Select
+            label="Line of the monthly return"
+            searchable
+            allowDeselect={false}
+            data={linesToChoose(entry.chsLine, localLines.data)}
+            value={entry.chsLine}
+            error={refused.of.chsLine}
+            onChange={(chsLine) => chsLine !== null && setEntry({ ...entry, chsLine })}
           />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
