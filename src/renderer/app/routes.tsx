@@ -5,6 +5,8 @@ import type { SessionState } from '../../shared/contract/session.ts'
 import { appointmentsRoutes } from '../features/appointments/routes.ts'
 import { childRoutes } from '../features/child/routes.ts'
 import { dataQualityRoutes } from '../features/data-quality/routes.ts'
+import { communityDataSetRoutes } from '../features/community-data-set/routes.ts'
+import { diagnosticReturnRoutes } from '../features/diagnostic-return/routes.ts'
 import { duplicatesRoutes } from '../features/duplicates/routes.ts'
 import { lettersRoutes } from '../features/letters/routes.ts'
 import { referralsRoutes } from '../features/referrals/routes.ts'
@@ -67,6 +69,8 @@ export const routes: readonly ScreenRoute[] = [
   ...childRoutes,
   ...duplicatesRoutes,
   ...lettersRoutes,
+  ...communityDataSetRoutes,
+  ...diagnosticReturnRoutes,
   ...returnsRoutes,
   ...dataQualityRoutes,
   ...rulesRoutes,
