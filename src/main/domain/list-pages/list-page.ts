@@ -27,7 +27,6 @@ const style = `
 html, body { margin: 0; padding: 0; background: #fff; color: #000; }
 body { font-family: "Atkinson Hyperlegible", Arial, "Liberation Sans", Helvetica, sans-serif; font-size: 9pt; line-height: 1.3; }
 h1 { margin: 0 0 2mm; font-size: 15pt; line-height: 1.2; }
-.handling { margin: 0 0 3mm; padding: 1.2mm 2mm; border: 0.4mm solid #000; font-weight: bold; }
 dl { display: grid; grid-template-columns: max-content 1fr max-content 1fr; gap: 0.6mm 4mm; margin: 0 0 4mm; }
 dt { color: #333; }
 dd { margin: 0; font-weight: bold; overflow-wrap: anywhere; }

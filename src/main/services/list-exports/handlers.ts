@@ -72,7 +72,7 @@ function whatLeaves(list: OpenedList, shape: ExportShape): string[] {
       'Dates are weeks, ages are whole years, and values that fewer than five rows have are not told. It is still personal data: somebody who knows a child well may recognise the row.',
     ]
   const chosen = list.columns.filter(({ id }) => shape.columns.includes(id))
-  const names = chosen.filter(({ kind }) => kind === 'identifying').map(({ header }) => header.toLowerCase())
+  const names = chosen.filter(({ kind }) => kind === 'identifying').map(({ header }) => inSentence(header))
   if (shape.namesOff)
     return [
       `${rows}, one row each, without names and without anything somebody wrote. A row can still be about a child somebody knows.`,
@@ -82,6 +82,11 @@ function whatLeaves(list: OpenedList, shape: ExportShape): string[] {
       ? `${rows}, one row each. The chosen columns name nobody, but a row can still be about a child somebody knows.`
       : `${rows}, one row each, with ${listed(names)}. Whoever has the file knows who is waiting.`,
   ]
+}
+
+/** A header within a sentence: "family name", but "NHS number". */
+function inSentence(header: string): string {
+  return /^[A-Z]{2}/.test(header) ? header : header.charAt(0).toLowerCase() + header.slice(1)
 }
 
 function listed(words: readonly string[]): string {

@@ -27,6 +27,7 @@ import { usePagedRows } from '../../components/data-grid/use-paged-rows.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FilterChips, type FilterFacet } from '../../components/filter-chips.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { ListExportButton } from '../list-export/index.ts'
 import { TaskBulkBar } from './bulk-bar.tsx'
 import { taskColumns } from './columns.tsx'
 import { TaskDialog } from './task-dialog.tsx'
@@ -115,6 +116,7 @@ function TaskList({ view }: { view: TaskView }) {
             <strong>{viewWords[view].label}.</strong> {viewWords[view].meaning}
           </>
         }
+        actions={<ListExportButton source={{ list: 'tasks', filter, sort: contractSort }} />}
       />
       <div className={classes.listTop}>
         <TaskViews current={view} />

@@ -28,6 +28,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { formatCount } from '../../components/format-count.ts'
 import { Problem } from '../../components/problem.tsx'
 import type { IconComponent } from '../../components/tone-badge.tsx'
+import { ListExportButton } from '../list-export/index.ts'
 import classes from './triage.module.css'
 import { TriageParts } from './triage-parts.tsx'
 import { type Inbox, type InboxView, olderThanDays } from './use-inbox.ts'
@@ -286,6 +287,7 @@ export function InboxPane(props: InboxPaneProps) {
           , red flags first, then the law, then the oldest. As at{' '}
           <span className="cw-nowrap">{formatDate(source.asAt ?? today)}</span>
         </span>
+        <ListExportButton source={{ list: 'triage_inbox', filter: inbox.filter }} size="compact-xs" />
       </div>
     </section>
   )

@@ -29,6 +29,8 @@ export const everythingToDecide: InboxView = {
 }
 
 export interface Inbox {
+  /** The list as the backend is asked for it. */
+  filter: InboxFilter
   source: RowSource<InboxRow>
   /** How many each choice would show; undefined until they are read. */
   counts: Record<InboxQueue, InboxCounts> | undefined
@@ -91,6 +93,7 @@ export function useInbox({ queue, sameDayOnly, olderOnly }: InboxView): Inbox {
     [row, total],
   )
   return {
+    filter,
     source,
     counts: counts.data,
     changedByOthers: changed.some ? 'some' : changed.ids.size,

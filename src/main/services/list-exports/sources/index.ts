@@ -3,6 +3,7 @@ import { ok, type Result } from '../../../../shared/result.ts'
 import type { ServiceContext } from '../../context.ts'
 import type { ListSource } from '../list-source.ts'
 import { openedList, type OpenedList } from '../opened-list.ts'
+import { openDataQuality } from './data-quality.ts'
 import { openReturnCell } from './return-cell.ts'
 import { openTasks } from './tasks.ts'
 import { openTriageInbox } from './triage-inbox.ts'
@@ -21,6 +22,8 @@ function openerOf(asked: ExportedList): Open {
       return opening((context) => openTasks(context, asked))
     case 'triage_inbox':
       return opening((context) => openTriageInbox(context, asked))
+    case 'data_quality':
+      return opening((context) => openDataQuality(context, asked))
   }
 }
 
