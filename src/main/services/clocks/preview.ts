@@ -86,12 +86,9 @@ function withField(refusal: Refusal, correction: Correction): Refusal {
 }
 
 async function producedMonths(tx: Writing): Promise<Set<string>> {
-  const rows = await tx
-    .selectFrom('kept_return')
-    .select('month')
-    .where('kind', '=', 'chs')
-    .distinct()
-    .execute()
+  const kept = tx.selectFrom('kept_return').select('month').where('kind', '=', 'chs')
+  const signed = tx.selectFrom('signed_return').select('month').where('kind', '=', 'chs')
+  const rows = await kept.union(signed).execute()
   return new Set(rows.map((row) => row.month))
 }
 

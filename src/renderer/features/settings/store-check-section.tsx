@@ -9,7 +9,7 @@ import { Problem } from '../../components/problem.tsx'
 import { SectionHeader } from './section-header.tsx'
 import classes from './settings.module.css'
 
-type Part = 'integrity' | 'auditChain' | 'projections' | 'queueCoverage'
+type Part = 'integrity' | 'auditChain' | 'projections' | 'queueCoverage' | 'signedReturns'
 
 const parts: readonly { id: Part; name: string; good: string }[] = [
   { id: 'integrity', name: 'The file', good: 'It can be read from end to end.' },
@@ -20,6 +20,11 @@ const parts: readonly { id: Part; name: string; good: string }[] = [
     good: 'Worked out again from what was recorded, every list comes out the same.',
   },
   { id: 'queueCoverage', name: 'The queues', good: 'Every open referral is in a queue. Nobody is lost.' },
+  {
+    id: 'signedReturns',
+    name: 'The signed returns',
+    good: 'Each still gives the hash it was signed with, and its children give its figures.',
+  },
 ]
 
 function Report({ report }: { report: VerifyReport }) {
@@ -27,7 +32,7 @@ function Report({ report }: { report: VerifyReport }) {
     <Stack gap="lg">
       {report.ok ? (
         <Notice tone="success" icon={IconCircleCheck} title="All is well" role="status">
-          <span>Nothing was found wrong in any of the four checks.</span>
+          <span>Nothing was found wrong in any of the five checks.</span>
         </Notice>
       ) : (
         <Notice tone="danger" icon={IconAlertTriangle} title="Something is wrong" role="alert">
