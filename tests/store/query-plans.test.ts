@@ -161,6 +161,23 @@ describe('what people look at', () => {
     for (const [name, ask] of Object.entries(asks)) expect(await largePassesOf(ask), name).toEqual([])
   })
 
+  it.each(['queue_order', 'family_name', 'source'] as const)(
+    'nor data quality, its list by %s, nor what is filled in for many',
+    async (column) => {
+      const { dataQuality } = store.client
+      const filter = { ruleId: 'language_missing', services: ['slt'] } as const
+      const asked = { filter: { ...filter, services: ['slt'] }, sort: { column, direction: 'asc' } } as const
+      expect(await largePassesOf(() => dataQuality.figures({}))).toEqual([])
+      expect(await largePassesOf(() => dataQuality.page(asked))).toEqual([])
+      const bulk = {
+        filter: asked.filter,
+        selection: { kind: 'ids' as const, ids: [referralId] },
+        change: { detail: 'language' as const, value: 'Welsh' },
+      }
+      expect(await largePassesOf(() => dataQuality.bulkPreview(bulk))).toEqual([])
+    },
+  )
+
   it('nor the children behind any figure of a return', async () => {
     const cells = [
       'total',

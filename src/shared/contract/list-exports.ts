@@ -1,6 +1,7 @@
 import { type } from '@orpc/contract'
 import { z } from 'zod'
 import { disclosurePolicyIds } from '../codes/disclosure-policies.ts'
+import { qualityFilter, qualitySort } from './data-quality.ts'
 import { listFilter, listSort } from './list-query.ts'
 import { fileToken, isoDate, procedure, rowId } from './procedure.ts'
 import { figureInput } from './return-facets.ts'
@@ -18,6 +19,7 @@ export const exportedList = z.discriminatedUnion('list', [
   z.object({ list: z.literal('return_cell'), ...figureInput }),
   z.object({ list: z.literal('tasks'), filter: taskFilter, sort: taskSort }),
   z.object({ list: z.literal('triage_inbox'), filter: inboxFilter }),
+  z.object({ list: z.literal('data_quality'), filter: qualityFilter, sort: qualitySort }),
 ])
 export type ExportedList = z.infer<typeof exportedList>
 /** The same before defaults are filled in: what a screen hands over. */
@@ -29,6 +31,7 @@ export const listStems: Record<ExportedList['list'], string> = {
   return_cell: 'return-list',
   tasks: 'task-list',
   triage_inbox: 'triage-list',
+  data_quality: 'data-quality',
 }
 
 /**

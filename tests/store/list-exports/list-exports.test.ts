@@ -3,7 +3,7 @@ import path from 'node:path'
 import { readXlsx } from 'hucre/xlsx'
 import Papa from 'papaparse'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ExportShape } from '../../../src/shared/contract/list-exports.ts'
+import type { ExportedListAsked, ExportShape } from '../../../src/shared/contract/list-exports.ts'
 import type { PrintablePage } from '../../../src/main/services/context.ts'
 import { registerReferral } from '../../support/register.ts'
 import { createTestStore, refusalOf, type TestStore } from '../../support/test-store.ts'
@@ -258,10 +258,11 @@ describe('rows under pseudonyms', () => {
       dueOn: '2026-03-09',
       teamRole: 'administrator',
     })
-    const sources = [
-      { list: 'tasks' as const, filter: { view: 'all' as const } },
-      { list: 'triage_inbox' as const, filter: {} },
-      { list: 'return_cell' as const, month: '2026-02', line: '', cell: 'total' },
+    const sources: ExportedListAsked[] = [
+      { list: 'tasks', filter: { view: 'all' } },
+      { list: 'triage_inbox', filter: {} },
+      { list: 'return_cell', month: '2026-02', line: '', cell: 'total' },
+      { list: 'data_quality', filter: { ruleId: 'interpreter_not_asked' } },
     ]
     for (const source of sources) {
       const all = await allColumns(source)

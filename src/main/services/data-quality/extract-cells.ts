@@ -19,18 +19,18 @@ export interface Between {
 /** The cells of some referrals that differ between two extracts whose cells were kept; those without are left out. */
 export function cellsBetween(
   connection: Connection,
-  { source, earlierId, laterId }: Between,
+  between: Between,
   ids: readonly string[],
 ): Map<string, CellChange[]> {
   const kept = connection.prepare(
     `SELECT value AS id,
-       (SELECT cells FROM import_batch_cells WHERE referral_id = value AND source = ?1 AND batch_id <= ?2
+       (SELECT cells FROM import_batch_cells WHERE referral_id = value AND source = @source AND batch_id <= @earlierId
         ORDER BY batch_id DESC LIMIT 1) AS before,
-       (SELECT cells FROM import_batch_cells WHERE referral_id = value AND source = ?1 AND batch_id <= ?3
+       (SELECT cells FROM import_batch_cells WHERE referral_id = value AND source = @source AND batch_id <= @laterId
         ORDER BY batch_id DESC LIMIT 1) AS after
-     FROM json_each(?4)`,
+     FROM json_each(@ids)`,
   )
-  const rows = kept.all(source, earlierId, laterId, JSON.stringify(ids)) as {
+  const rows = kept.all({ ...between, ids: JSON.stringify(ids) }) as {
     id: string
     before: string | null
     after: string | null
@@ -61,17 +61,17 @@ const headerOf: Partial<Record<string, ImportHeader>> = {
  */
 export function changesHereBetween(
   connection: Connection,
-  { source, earlierId, laterId }: Between,
+  between: Between,
   ids: readonly string[],
 ): Map<string, CellChange[]> {
   const noted = connection.prepare(
     `SELECT row.referral_id AS id, row.before
-     FROM json_each(?4) AS asked
-     CROSS JOIN import_batch_row AS row ON row.referral_id = asked.value AND row.batch_id > ?2 AND row.batch_id <= ?3
-     JOIN import_batch AS batch ON batch.id = row.batch_id AND batch.source = ?1
+     FROM json_each(@ids) AS asked
+     CROSS JOIN import_batch_row AS row ON row.referral_id = asked.value AND row.batch_id > @earlierId AND row.batch_id <= @laterId
+     JOIN import_batch AS batch ON batch.id = row.batch_id AND batch.source = @source
      WHERE row.before IS NOT NULL ORDER BY row.batch_id`,
   )
-  const rows = noted.all(source, earlierId, laterId, JSON.stringify(ids)) as { id: string; before: string }[]
+  const rows = noted.all({ ...between, ids: JSON.stringify(ids) }) as { id: string; before: string }[]
   const changes = new Map<string, Map<ImportHeader, CellChange>>()
   for (const { id, before } of rows) {
     const told = JSON.parse(before) as Partial<

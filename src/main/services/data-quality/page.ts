@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely'
 import { setImmediate as pause } from 'node:timers/promises'
-import { qualityRuleIds } from '../../../shared/codes/data-quality-rules.ts'
+import { type QualityRuleId, qualityRuleIds } from '../../../shared/codes/data-quality-rules.ts'
 import type { QualityFilter, QualityRow, QualitySort } from '../../../shared/contract/data-quality.ts'
 import type { Page } from '../../../shared/contract/procedure.ts'
 import { judge } from '../../domain/data-quality/judge.ts'
@@ -23,7 +23,7 @@ export async function qualityPage(
   return {
     total: ids.length,
     asAt,
-    rows: await rowsOf(store, filter, ids.slice(offset, offset + limit), asAt),
+    rows: await qualityRows(store, filter.ruleId, ids.slice(offset, offset + limit), asAt),
   }
 }
 
@@ -106,9 +106,10 @@ async function ranksByName(store: Store): Promise<Map<string, number>> {
   }
 }
 
-async function rowsOf(
+/** The rows of some open referrals, with what a rule finds wrong in them now. */
+export async function qualityRows(
   store: Store,
-  { ruleId }: QualityFilter,
+  ruleId: QualityRuleId,
   ids: readonly string[],
   asAt: string,
 ): Promise<QualityRow[]> {

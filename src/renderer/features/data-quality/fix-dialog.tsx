@@ -180,6 +180,8 @@ function FixForm({
     >
       <form
         className={classes.fix}
+        // Of several contacts none comes first: the next Tab is the first box.
+        {...(fix === 'contacts' ? { tabIndex: -1, 'data-autofocus': true } : {})}
         onSubmit={(event) => {
           event.preventDefault()
           // What was typed is read on leaving its box; the save must see it.

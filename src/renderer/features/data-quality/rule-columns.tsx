@@ -1,11 +1,11 @@
 import type { QualityRow } from '../../../shared/contract/data-quality.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import { displayName } from '../../../shared/format/names.ts'
+import { sourceOfReferralWords } from '../../../shared/format/source-of-referral.ts'
 import { formatNhsNumber } from '../../../shared/format/nhs-number.ts'
 import type { Column } from '../../components/data-grid/types.ts'
 import { bornText, DateText } from '../../components/date-text.tsx'
 import { NhsNumberText } from '../../components/nhs-number-text.tsx'
-import { sourceWords } from './words.ts'
 
 /** The columns of a list of gaps; sortable ids are those of the contract. */
 export function ruleColumns(today: string): Column<QualityRow>[] {
@@ -21,7 +21,7 @@ export function ruleColumns(today: string): Column<QualityRow>[] {
       sortable: true,
       text: displayName,
     },
-    { id: 'gaps', header: 'What is wrong', width: 400, required: true, text: (row) => row.gaps.join(' ') },
+    { id: 'gaps', header: 'What is wrong', width: 340, required: true, text: (row) => row.gaps.join(' ') },
     { id: 'born', header: 'Born', width: 184, text: (row) => bornText(row.dateOfBirth, today) },
     {
       id: 'nhs_number',
@@ -36,7 +36,7 @@ export function ruleColumns(today: string): Column<QualityRow>[] {
       header: 'Source of referral',
       width: 176,
       sortable: true,
-      text: (row) => sourceWords(row.source),
+      text: (row) => sourceOfReferralWords(row.source),
     },
     {
       id: 'received_date',

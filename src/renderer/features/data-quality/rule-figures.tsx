@@ -2,10 +2,11 @@ import { LineChart } from '@mantine/charts'
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { QualityRuleFigure } from '../../../shared/contract/data-quality.ts'
+import { sourceOfReferralWords } from '../../../shared/format/source-of-referral.ts'
 import { formatCount } from '../../components/format-count.ts'
 import { ChartPanel, Charts } from '../rules/index.ts'
 import classes from './data-quality.module.css'
-import { monthWords, shareWords, sourceWords, trendTitle } from './words.ts'
+import { monthWords, shareWords, trendTitle } from './words.ts'
 
 export interface RuleFiguresProps {
   figure: QualityRuleFigure
@@ -68,7 +69,7 @@ function Sources({ figure, source, onSource }: Pick<RuleFiguresProps, 'figure' |
   const title =
     worst === undefined
       ? 'No source of referral has this gap'
-      : `Most come from ${sourceWords(worst.source).toLocaleLowerCase('en-GB')}: ${formatCount(worst.failed)} of ${formatCount(figure.failed)}`
+      : `Most come from ${sourceOfReferralWords(worst.source).toLocaleLowerCase('en-GB')}: ${formatCount(worst.failed)} of ${formatCount(figure.failed)}`
   return (
     <section className={classes.sources} aria-labelledby="sources-title">
       <div className={classes.sourcesHead}>
@@ -108,7 +109,7 @@ function Sources({ figure, source, onSource }: Pick<RuleFiguresProps, 'figure' |
           <tbody>
             {figure.sources.map((each) => (
               <tr key={each.source ?? ''} aria-current={each.source === source ? 'true' : undefined}>
-                <th scope="row">{sourceWords(each.source)}</th>
+                <th scope="row">{sourceOfReferralWords(each.source)}</th>
                 <td className={classes.number}>
                   {each.failed === 0 ? (
                     '0'
@@ -116,7 +117,7 @@ function Sources({ figure, source, onSource }: Pick<RuleFiguresProps, 'figure' |
                     <button
                       type="button"
                       className={classes.plainLink}
-                      aria-label={`List ${formatCount(each.failed)} from ${sourceWords(each.source)}`}
+                      aria-label={`List ${formatCount(each.failed)} from ${sourceOfReferralWords(each.source)}`}
                       onClick={() => onSource(each.source)}
                     >
                       {formatCount(each.failed)}

@@ -25,7 +25,9 @@ import { nothingSelected } from '../../components/data-grid/selection.ts'
 import type { RowSelection, SortKey } from '../../components/data-grid/types.ts'
 import { usePagedRows } from '../../components/data-grid/use-paged-rows.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { sourceOfReferralWords } from '../../../shared/format/source-of-referral.ts'
 import { formatCount } from '../../components/format-count.ts'
+import { ListExportButton } from '../list-export/index.ts'
 import { BulkFill } from './bulk-fill.tsx'
 import classes from './data-quality.module.css'
 import { FixDialog } from './fix-dialog.tsx'
@@ -33,7 +35,7 @@ import { QualityLayout } from './quality-layout.tsx'
 import { ruleColumns } from './rule-columns.tsx'
 import { RuleFigures } from './rule-figures.tsx'
 import { useMayFix, useQualityFigures } from './use-quality.ts'
-import { ruleHref, sourceWords } from './words.ts'
+import { ruleHref } from './words.ts'
 
 const noun = { one: 'open referral', many: 'open referrals' }
 
@@ -70,8 +72,8 @@ function Rule({ ruleId }: { ruleId: QualityRuleId }) {
         <>
           {rule.why} <strong>{rule.howToFix}</strong>{' '}
           <span className={classes.applies}>
-            {rule.appliesWhen} Weight {rule.weight === 0 ? '0, not scored' : `${rule.weight} of 5`}. Source:{' '}
-            {rule.source}.
+            Applies: {rule.appliesWhen} Weight {rule.weight === 0 ? '0, not scored' : `${rule.weight} of 5`}.
+            Source: {rule.source}.
           </span>
         </>
       }
@@ -129,7 +131,7 @@ function RuleList({ ruleId, source, onSource }: RuleListProps) {
     fetchPage: (page, signal) => client.dataQuality.page({ filter, sort: contractSort, ...page }, { signal }),
     changedBy: ['child', 'referral', 'import'],
   })
-  const { refresh } = rows
+  const { refresh, total = 0 } = rows
   // Rows kept from an earlier visit may be out of date: nobody listened for changes meanwhile.
   useEffect(() => refresh(), [refresh])
   const [fixing, setFixing] = useState<number | null>(null)
@@ -192,6 +194,9 @@ function RuleList({ ruleId, source, onSource }: RuleListProps) {
         onOpen={open}
         columnPrefs={prefs}
         onColumnPrefsChange={setPrefs}
+        actions={
+          total > 0 && <ListExportButton source={{ list: 'data_quality', filter, sort: contractSort }} />
+        }
         filters={
           source === undefined ? undefined : (
             <Button
@@ -200,7 +205,7 @@ function RuleList({ ruleId, source, onSource }: RuleListProps) {
               rightSection={<IconFilterOff size={14} aria-hidden />}
               onClick={() => onSource(undefined)}
             >
-              Source: {sourceWords(source)}
+              Source: {sourceOfReferralWords(source)}
               <span className="cw-hidden">, remove the filter</span>
             </Button>
           )

@@ -153,7 +153,9 @@ function RuleRow({ figure }: { figure: QualityRuleFigure }) {
           <span>{changeWords(figure)}</span>
         </span>
       </td>
-      <td className={classes.number}>{weight === 0 ? 'Not scored' : lost.toFixed(1)}</td>
+      <td className={classes.number}>
+        {weight === 0 ? 'Not scored' : lost === 0 ? '< 0.1' : lost.toFixed(1)}
+      </td>
     </tr>
   )
 }

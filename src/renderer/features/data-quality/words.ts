@@ -13,19 +13,12 @@ export function shareWords(failed: number, applicable: number): string {
   if (applicable === 0) return '—'
   const share = Math.round((1000 * failed) / applicable) / 10
   if (failed > 0 && share === 0) return '< 0.1 %'
-  return `${failed < applicable && share === 100 ? 99.9 : share} %`
+  return `${(failed < applicable && share === 100 ? 99.9 : share).toFixed(1)} %`
 }
 
 /** A score as it is read: `94.7`, or a dash where nothing was scored. */
 export function scoreWords(score: number | null): string {
   return score === null ? '—' : score.toFixed(1)
-}
-
-/** A source of referral as it is recorded, readable: `Community health`. */
-export function sourceWords(source: string | null): string {
-  if (source === null) return 'Not recorded'
-  const words = source.replaceAll('_', ' ')
-  return words.charAt(0).toLocaleUpperCase('en-GB') + words.slice(1)
 }
 
 /** The address of a rule’s list; never anything about a child. */
