@@ -107,6 +107,7 @@ async function demonstrate(folder: string): Promise<void> {
 
     await journey.saveIntoFolder(app, output)
     await journey.goTo(page, 'Returns')
+    await journey.openStep(page, 'Figures')
     await shoot('return', 'The return of the last month that ended')
     for (const format of ['XLSX', 'CSV'] as const) await journey.exportReturn(page, format)
     await shoot('return-exported', 'Exported as a workbook and as CSV')

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { formatDate } from '../../src/shared/format/dates.ts'
 import { expect, test } from './support/app.ts'
-import { exportReturn, findChild, goTo, saveIntoFolder, screenTitle, signIn } from './support/journey.ts'
+import {
+  exportReturn,
+  findChild,
+  goTo,
+  openStep,
+  saveIntoFolder,
+  screenTitle,
+  signIn,
+} from './support/journey.ts'
 import { founder, makeStore, personFor } from './support/made-store.ts'
 
 test('a manager opens the month’s figures to their children, exports, and sees what changed since', async ({
@@ -18,6 +26,7 @@ test('a manager opens the month’s figures to their children, exports, and sees
   await saveIntoFolder(app, folders.root)
   await signIn(page, manager)
   await goTo(page, 'Returns')
+  await openStep(page, 'Figures')
   const table = page.getByRole('region', { name: 'Children waiting by service line and weeks waited' })
   await expect(table).toBeVisible()
 
@@ -47,11 +56,13 @@ test('a manager opens the month’s figures to their children, exports, and sees
   expect(total.some((figure) => csv.includes(figure))).toBe(true)
   const workbook = readFileSync(path.join(folders.root, workbookName))
   expect(workbook.subarray(0, 2).toString()).toBe('PK')
+  await openStep(page, 'Differences')
   await expect(page.getByRole('region', { name: 'Since the last export' })).toContainText(
     'Nothing recorded since changes it',
   )
 
   // A first contact in that month, recorded only now.
+  await openStep(page, 'Figures')
   await figures.last().click()
   const row = page.getByRole('dialog').getByRole('grid').getByRole('rowheader').first()
   const childName = (await row.innerText()).trim()
@@ -72,6 +83,7 @@ test('a manager opens the month’s figures to their children, exports, and sees
   await signIn(page, manager)
   await goTo(page, 'Returns')
   await expect(page.getByRole('combobox', { name: 'Month of the return' })).toHaveValue(month)
+  await openStep(page, 'Differences')
   const since = page.getByRole('region', { name: 'Since the last export' })
   await expect(since).toContainText('1 referral counts differently')
   await expect(since.getByRole('rowheader')).toHaveText(childName)

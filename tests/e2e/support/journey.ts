@@ -208,8 +208,16 @@ export async function followSuggestions(page: Page, wanted: number): Promise<voi
   }
 }
 
+/** Opens a step of the month end by its name, and waits until it is there. */
+export async function openStep(page: Page, name: string): Promise<void> {
+  const path = page.getByRole('navigation', { name: 'Steps to the return' })
+  await path.getByRole('link', { name: new RegExp(`\\d\\. ${name}`) }).click()
+  await expect(page.getByRole('heading', { level: 2, name: new RegExp(`\\d\\. ${name}`) })).toBeVisible()
+}
+
 /** Exports the return that is shown, errors in it or not, and waits until the screen says that it is saved. */
 export async function exportReturn(page: Page, format: 'XLSX' | 'CSV'): Promise<string> {
+  await openStep(page, 'Export')
   await page.getByRole('button', { name: `Export ${format}`, exact: true }).click()
   const anyway = page.getByRole('button', { name: /^Export with / })
   const saved = page.getByText(format === 'CSV' ? /^Saved .*\.csv$/ : /^Saved .*\.xlsx$/)

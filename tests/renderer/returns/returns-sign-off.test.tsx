@@ -209,7 +209,7 @@ it('opens a signed return with its figures and children as they were, whatever w
   const { location } = showReturns(test, { at: '/returns/signed' })
   const user = userEvent.setup()
   const row = await screen.findByRole('row', { name: /^February 2026/ })
-  expect(row.textContent).toContain('Holds')
+  expect(row.textContent).toContain('In force')
   expect(await accessibilityFaults()).toEqual([])
   await user.click(within(row).getByRole('link', { name: 'February 2026, version 1' }))
   expect(location.history.at(-1)).toBe(`/returns/signed/${signed.id}`)

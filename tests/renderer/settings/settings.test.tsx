@@ -24,7 +24,7 @@ describe('sections', () => {
     const ids = (...held: Role[]) => sectionsFor(held).map(({ id }) => id)
     expect(ids('administrator')).toEqual(['password', 'appearance', 'about'])
     expect(ids('clinician')).toEqual(['password', 'appearance', 'about'])
-    expect(ids('manager')).toEqual(['services', 'backups', 'check', 'password', 'appearance', 'about'])
+    expect(ids('manager')).toEqual(['services', 'returns', 'backups', 'check', 'password', 'appearance', 'about'])
     expect(ids('ig_lead')).toEqual(['backups', 'audit', 'check', 'password', 'appearance', 'about'])
     expect(ids('system_administrator')).toContain('people')
   })

@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -12,6 +11,7 @@ import type { Behind, BehindRow } from './behind.ts'
 import { behindColumns } from './behind-columns.tsx'
 import { askedOf, FacetFilters, isNarrowed } from './facet-filters.tsx'
 import { lineName } from './figure.tsx'
+import { ListDrawer } from './list-drawer.tsx'
 import classes from './returns.module.css'
 import { childrenWords, monthWords } from './wording.ts'
 
@@ -58,19 +58,12 @@ function BehindFigure({ behind: { source, figure, count } }: { behind: Of<'figur
     changedBy: source.kind === 'month' ? ['referral', 'import', 'service'] : [],
   })
   return (
-    <>
-      <p className={classes.drawerWords}>
-        {lineName(figure.line)}, return for {monthWords(source.month)}
-        {source.kind === 'signed' && ', as it was when it was signed'}
-        {source.kind === 'month' && '. A child’s page says in which cells of which months they were counted.'}
-      </p>
-      <BehindGrid
-        label={`Children ${figure.words}`}
-        source={rows}
-        filters={<FacetFilters source={source} figure={figure} filters={filters} onChange={setFilters} />}
-        {...(isNarrowed(filters) && { outOf: count })}
-      />
-    </>
+    <BehindGrid
+      label={`Children ${figure.words}`}
+      source={rows}
+      filters={<FacetFilters source={source} figure={figure} filters={filters} onChange={setFilters} />}
+      {...(isNarrowed(filters) && { outOf: count })}
+    />
   )
 }
 
@@ -91,9 +84,7 @@ function BehindCheck({ behind: { month, check } }: { behind: Of<'check'> }) {
   })
   return (
     <>
-      <p className={classes.drawerWords}>
-        {check.message} {about.data?.advice}
-      </p>
+      {about.data && <p className={classes.drawerWords}>{about.data.advice}</p>}
       {about.data && about.data.figures.length > 0 && (
         <dl className={classes.compared}>
           {about.data.figures.map(({ label, value }) => (
@@ -127,20 +118,25 @@ export interface ChildrenDrawerProps {
   onClose: () => void
 }
 
+function wordsOf(behind: Behind): string {
+  if (behind.kind === 'check') return behind.check.message
+  const { source, figure } = behind
+  const line = `${lineName(figure.line)}, return for ${monthWords(source.month)}`
+  return source.kind === 'signed'
+    ? `${line}, as it was when it was signed`
+    : `${line}. A child’s page says in which cells of which months they were counted.`
+}
+
 /** The children behind a figure or a check, beside the return: as many as the figure says. */
 export function ChildrenDrawer({ behind, onClose }: ChildrenDrawerProps) {
   return (
-    <Drawer
-      opened={behind !== null}
-      onClose={onClose}
-      position="right"
-      size="min(72rem, 92vw)"
+    <ListDrawer
       title={behind && titleOf(behind)}
-      closeButtonProps={{ 'aria-label': 'Close the list' }}
-      classNames={{ content: classes.drawer!, body: classes.drawerBody!, title: classes.drawerTitle! }}
+      words={behind === null ? '' : wordsOf(behind)}
+      onClose={onClose}
     >
       {behind?.kind === 'figure' && <BehindFigure key={keyOf(behind)} behind={behind} />}
       {behind?.kind === 'check' && <BehindCheck key={keyOf(behind)} behind={behind} />}
-    </Drawer>
+    </ListDrawer>
   )
 }

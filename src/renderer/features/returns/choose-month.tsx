@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { IconCircle, IconCircleCheck, IconClock, IconRotate } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { Link } from 'wouter'
-import type { ReturnMonthState } from '../../../shared/contract/returns.ts'
 import type { SignedReturnBrief } from '../../../shared/contract/signed-returns.ts'
 import { useProcedures } from '../../app/rpc.tsx'
 import { ToneBadge } from '../../components/tone-badge.tsx'
@@ -31,27 +30,28 @@ export interface ChooseMonthProps {
   months: readonly string[]
   latestEnded: string | null
   month: string
-  state: ReturnMonthState | undefined
   signed: ReadonlyMap<string, SignedReturnBrief> | undefined
 }
 
 /** The months and where each stands; the proposed one is the last that has ended. */
-export function ChooseMonth({ months, latestEnded, month, state, signed }: ChooseMonthProps) {
+export function ChooseMonth({ months, latestEnded, month, signed }: ChooseMonthProps) {
   const shown = months.slice(0, listed)
   if (!shown.includes(month)) shown.push(month)
   return (
     <section className="cw-panel" aria-labelledby="return-months">
       <h3 id="return-months" className={classes.heading}>
-        {state?.sentence ?? monthWords(month)}
+        Months and where they stand
       </h3>
       <div className={classes.scroller}>
-        <table className={`${classes.table} ${classes.words}`}>
+        <table className={`${classes.table} ${classes.words} ${classes.months}`}>
           <thead>
             <tr>
               <th scope="col">Month</th>
               <th scope="col">State</th>
               <th scope="col">Signed</th>
-              <th scope="col">Children waiting</th>
+              <th scope="col" className={classes.number}>
+                Children waiting
+              </th>
               <th scope="col">
                 <span className="cw-hidden">Choose</span>
               </th>
@@ -75,8 +75,8 @@ export function ChooseMonth({ months, latestEnded, month, state, signed }: Choos
                   <td>
                     {copy ? `${copy.signedBy}, ${instantWords(copy.signedAt)}, version ${copy.version}` : ''}
                   </td>
-                  <td>{copy ? formatCount(copy.total) : ''}</td>
-                  <td>
+                  <td className={classes.number}>{copy ? formatCount(copy.total) : ''}</td>
+                  <td className={classes.number}>
                     <Button
                       component={Link}
                       href={stepAddress(each, isChosen ? 'figures' : 'month')}

@@ -9,9 +9,9 @@ import { instantWords } from './wording.ts'
 export function Differences({ since }: { since: ChsReturnView['sinceLastExport'] }) {
   return (
     <section className="cw-panel" aria-labelledby="return-differences">
-      <h2 id="return-differences" className={classes.heading}>
+      <h3 id="return-differences" className={classes.heading}>
         Since the last export
-      </h2>
+      </h3>
       {since === null ? (
         <p className={classes.verdict}>
           The figures of this month have not been exported yet. An export keeps them with the children behind

@@ -51,9 +51,11 @@ function Change({ figure, large }: ChangeProps) {
         {changeWords(change)}
       </span>
       <div className={classes.share}>
-        {before === now ? formatCount(now ?? 0) : `${formatCount(before ?? 0)} to ${formatCount(now ?? 0)}`}
+        {change === 0
+          ? `still ${formatCount(now ?? 0)}`
+          : `${formatCount(before ?? 0)} to ${formatCount(now ?? 0)}`}
       </div>
-      <div className={classes.share}>{percentWords(percent)}</div>
+      {change !== 0 && <div className={classes.share}>{percentWords(percent)}</div>}
     </>
   )
 }

@@ -71,14 +71,10 @@ export function MonthEnd({ months, month, step }: MonthEndProps) {
         title="Returns"
         description={
           <>
-            Community waiting list for {monthWords(month)}
-            {shown && (
-              <>
-                : children waiting at the end of {formatLongDate(shown.censusDate)}, as known at{' '}
-                {instantWords(shown.computedAt)}
-              </>
-            )}
-            .{serviceId !== null && ' The return covers every service, whichever is chosen at the top.'}
+            {shown
+              ? `Children waiting at the end of ${formatLongDate(shown.censusDate)}, as known at ${instantWords(shown.computedAt)}.`
+              : `Children waiting at the end of ${monthWords(month)}.`}
+            {serviceId !== null && ' The return covers every service, whichever is chosen at the top.'}
           </>
         }
         actions={
@@ -113,7 +109,7 @@ export function MonthEnd({ months, month, step }: MonthEndProps) {
         />
       ) : (
         <>
-          {step === 'month' && <ChooseMonth {...months} month={month} state={shown?.state} signed={signed} />}
+          {step === 'month' && <ChooseMonth {...months} month={month} signed={signed} />}
           {shown ? (
             <Step key={month} answer={shown} step={step} />
           ) : (

@@ -1,6 +1,6 @@
 import { Anchor, Button, Checkbox } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { IconCircleCheck, IconLock, IconRotate, IconSignature } from '@tabler/icons-react'
+import { IconLock, IconRotate, IconSignature } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { access, mayCall } from '../../../shared/contract/access.ts'
@@ -73,22 +73,9 @@ function Signed({ answer: { state } }: { answer: ChsReturnView }) {
   )
 }
 
-/** What stands between this month and its signature, in sentences. Nothing when nothing does. */
-function Blockers({ answer: { month, blockedBy, state } }: { answer: ChsReturnView }) {
-  if (state.state === 'not_ended') {
-    return (
-      <Notice tone="warning" icon={IconLock} title={state.sentence}>
-        <span>The figures so far can be looked at and saved as a draft.</span>
-      </Notice>
-    )
-  }
-  if (blockedBy.length === 0) {
-    return (
-      <Notice tone="success" icon={IconCircleCheck} title="Nothing stands in the way of signing">
-        {state.state !== 'open' && <span>{state.sentence}</span>}
-      </Notice>
-    )
-  }
+/** The errors between this month and its signature, in sentences. Nothing when there is none. */
+function Blockers({ answer: { month, blockedBy } }: { answer: ChsReturnView }) {
+  if (blockedBy.length === 0) return null
   return (
     <Notice
       tone="danger"

@@ -107,7 +107,7 @@ export default function SignedListScreen() {
   )
 }
 
-/** How a signed version stands: it holds, was re-opened, or another version took its place. */
+/** How a signed version stands: it is in force, was re-opened, or another version took its place. */
 export function SignedMark({ signed }: { signed: Pick<SignedReturnBrief, 'isLatest' | 'reopened'> }) {
   if (!signed.isLatest) {
     return (
@@ -118,7 +118,7 @@ export function SignedMark({ signed }: { signed: Pick<SignedReturnBrief, 'isLate
   }
   return signed.reopened === null ? (
     <ToneBadge tone="success" icon={IconCircleCheck}>
-      Holds
+      In force
     </ToneBadge>
   ) : (
     <ToneBadge tone="warning" icon={IconRotate}>
