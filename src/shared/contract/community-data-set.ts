@@ -43,6 +43,8 @@ export interface DataSetReport {
 
 /** A row that a field of the report speaks of. */
 export interface DataSetSubject {
+  /** Its place in the list: a child can stand there with several rows. */
+  place: number
   childId: string
   referralId: string
   familyName: string

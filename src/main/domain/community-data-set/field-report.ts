@@ -114,10 +114,13 @@ function sentenceOf(field: DataSetField, counts: Counts): string {
 }
 
 function missingWords({ requirement, codeSet }: DataSetField, missing: number, rows: number): string {
-  const of = `Blank in ${count(missing)} of ${count(rows)} rows`
-  const because = codeSet === null ? '' : ' A national code may be missing from the code tables.'
+  const of =
+    missing === rows
+      ? `Blank in all ${count(rows)} rows`
+      : `Blank in ${count(missing)} of ${count(rows)} rows`
+  const because = codeSet === null ? '' : ' The child’s detail or the national code is not recorded.'
   if (requirement === 'M') return `${of}: mandatory, so these records would be rejected.${because}`
-  return `${of} where it is ${requirement === 'R' ? 'required' : 'optional'}.${because}`
+  return `${of}, though ${requirement === 'R' ? 'required' : 'optional'}.${because}`
 }
 
 function invalidWords({ requirement, format }: DataSetField, invalid: number): string {

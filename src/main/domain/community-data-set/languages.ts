@@ -8,6 +8,8 @@ const codes = (
 ).split(' ')
 
 const others: Record<string, string> = {
+  bengali: 'bn',
+  sinhalese: 'si',
   farsi: 'fa',
   mandarin: 'zh',
   cantonese: 'zh',

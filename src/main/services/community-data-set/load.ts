@@ -13,7 +13,7 @@ export interface LoadedForDataSet {
   events: ReferralEvent[]
 }
 
-/** Referrals with their children, facts and appointments (at most a few hundred at once). */
+/** Referrals with their children, facts and appointments, in the order of the ids (at most a few hundred). */
 export async function loadForDataSet(db: Readable, ids: readonly string[]): Promise<LoadedForDataSet[]> {
   if (ids.length === 0) return []
   const rows = await db
@@ -45,7 +45,9 @@ export async function loadForDataSet(db: Readable, ids: readonly string[]): Prom
     .where('referral.id', 'in', [...ids])
     .execute()
   const [events, appointments] = [await eventsOfMany(db, ids), await appointmentsOf(db, ids)]
-  return rows.map((row) => ({
+  const place = new Map(ids.map((id, at) => [id, at]))
+  const inOrder = rows.toSorted((a, b) => place.get(a.referralId)! - place.get(b.referralId)!)
+  return inOrder.map((row) => ({
     child: {
       id: row.childId,
       nhsNumber: row.nhs_number,

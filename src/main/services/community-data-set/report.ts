@@ -38,7 +38,7 @@ export async function dataSetReport(
   return ok({ ...report, isOutOfDate: state !== stateOf(context.store) })
 }
 
-/** Whom the rows are about in which a field is missing or invalid, by child’s name in pages as the report found them. */
+/** Whom the rows are about in which a field is missing or invalid, as the report found them; the named children of one page. */
 export async function affectedBy(
   context: Reporting,
   month: string,
@@ -49,7 +49,7 @@ export async function affectedBy(
   if (!counted.ok) return counted
   const { tally, built } = counted.value
   const all = tally.affected(table as TableId, field, problem).filter(({ childId }) => childId !== '')
-  const rows = await named(context.store, all.slice(offset, offset + limit))
+  const rows = await named(context.store, all.slice(offset, offset + limit), offset)
   return ok({ rows, total: all.length, asAt: built.period.lastDay })
 }
 
@@ -123,7 +123,11 @@ async function withoutOutcome(
   return count
 }
 
-async function named(store: Store, subjects: readonly RowSubject[]): Promise<DataSetSubject[]> {
+async function named(
+  store: Store,
+  subjects: readonly RowSubject[],
+  offset: number,
+): Promise<DataSetSubject[]> {
   if (subjects.length === 0) return []
   const rows = await store.read
     .selectFrom('waiting_list')
@@ -142,5 +146,8 @@ async function named(store: Store, subjects: readonly RowSubject[]): Promise<Dat
     .where('waiting_list.referral_id', 'in', [...new Set(subjects.map(({ referralId }) => referralId))])
     .execute()
   const byReferral = new Map(rows.map((row) => [row.referralId, row]))
-  return subjects.flatMap(({ referralId }) => byReferral.get(referralId) ?? [])
+  return subjects.flatMap(({ referralId }, index) => {
+    const person = byReferral.get(referralId)
+    return person === undefined ? [] : [{ ...person, place: offset + index }]
+  })
 }

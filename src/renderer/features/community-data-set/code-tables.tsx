@@ -15,8 +15,14 @@ import classes from './community-data-set.module.css'
 
 type Code = DataSetCodeSet['codes'][number]
 
+export interface CodeTablesProps {
+  /** Ids of the tables that are open. */
+  opened: string[]
+  onOpen: (opened: string[]) => void
+}
+
 /** The tables that turn local codes into national ones. Managers fill them. */
-export function CodeTables({ onSaved }: { onSaved: () => void }) {
+export function CodeTables({ opened, onOpen }: CodeTablesProps) {
   const procedures = useProcedures()
   const codes = useQuery(procedures.communityDataSet.codes.queryOptions())
   const { person } = useWork()
@@ -39,9 +45,9 @@ export function CodeTables({ onSaved }: { onSaved: () => void }) {
         />
       )}
       {codes.data && (
-        <Accordion chevronPosition="left" multiple order={3}>
+        <Accordion chevronPosition="left" multiple order={3} value={opened} onChange={onOpen}>
           {codes.data.map((set) => (
-            <Accordion.Item key={set.id} value={set.id}>
+            <Accordion.Item key={set.id} value={set.id} id={`codes-${set.id}`}>
               <Accordion.Control>
                 <span className={classes.set}>
                   <span>{set.name}</span>
@@ -49,7 +55,7 @@ export function CodeTables({ onSaved }: { onSaved: () => void }) {
                 </span>
               </Accordion.Control>
               <Accordion.Panel>
-                <CodeSetTable set={set} mayChange={mayChange} onSaved={onSaved} />
+                <CodeSetTable set={set} mayChange={mayChange} />
               </Accordion.Panel>
             </Accordion.Item>
           ))}
@@ -75,7 +81,6 @@ function SetState({ set: { codes } }: { set: DataSetCodeSet }) {
 interface SetProps {
   set: DataSetCodeSet
   mayChange: boolean
-  onSaved: () => void
 }
 
 function listWords({ list, entered, nationalName }: DataSetCodeSet): string {
@@ -88,29 +93,26 @@ function listWords({ list, entered, nationalName }: DataSetCodeSet): string {
   return `${nationalName}. ${known}; source: ${list.source}.`
 }
 
-function CodeSetTable({ set, mayChange, onSaved }: SetProps) {
+function CodeSetTable({ set, mayChange }: SetProps) {
   return (
     <>
       <p className={classes.name}>{listWords(set)}</p>
       <ul className={classes.codes}>
         {set.codes.map((code) => (
-          <CodeRow key={`${code.local} ${code.version}`} set={set} code={code} {...{ mayChange, onSaved }} />
+          <CodeRow key={`${code.local} ${code.version}`} set={set} code={code} mayChange={mayChange} />
         ))}
       </ul>
     </>
   )
 }
 
-function CodeRow({ set, code, mayChange, onSaved }: SetProps & { code: Code }) {
+function CodeRow({ set, code, mayChange }: SetProps & { code: Code }) {
   const procedures = useProcedures()
   const announce = useAnnounce()
   const [value, setValue] = useState(code.national ?? '')
   const saving = useMutation(
     procedures.communityDataSet.saveCode.mutationOptions({
-      onSuccess: () => {
-        announce(`Saved the code for ${code.label}.`)
-        onSaved()
-      },
+      onSuccess: () => announce(`Saved the code for ${code.label}.`),
     }),
   )
   const isChanged = value.trim().toUpperCase() !== (code.national ?? '')

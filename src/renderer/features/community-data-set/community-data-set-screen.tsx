@@ -54,6 +54,7 @@ function DataSetOfMonth({ shown: chosen }: { shown: MonthShown }) {
     onSuccess: (report) => queryClient.setQueryData(options.queryKey, report),
   })
   const [gap, setGap] = useState<Gap | null>(null)
+  const [openCodes, setOpenCodes] = useState<string[]>([])
   const report = answer.data
   const error = answer.error ?? again.error
   return (
@@ -92,17 +93,28 @@ function DataSetOfMonth({ shown: chosen }: { shown: MonthShown }) {
       {report ? (
         <>
           {report.isOutOfDate && (
-            <Notice tone="info" icon={IconRefresh} title="Something was recorded since this was checked">
+            <Notice
+              tone="info"
+              icon={IconRefresh}
+              title="Something was recorded, or a code given, since this was checked"
+            >
               <span>Check again to count it. An export always counts afresh.</span>
             </Notice>
           )}
           <Holds report={report} />
-          <FieldsTable report={report} onOpen={setGap} />
+          <FieldsTable
+            report={report}
+            onOpen={setGap}
+            onOpenCodes={(set) => {
+              setOpenCodes((before) => [...new Set([...before, set])])
+              focusOn(set)
+            }}
+          />
         </>
       ) : (
         !error && <Loader aria-label={`Checking ${monthWords(month)}`} />
       )}
-      <CodeTables onSaved={() => again.mutate()} />
+      <CodeTables opened={openCodes} onOpen={setOpenCodes} />
       <ListDrawer
         title={gap && `${rowsWords(gap.count)} with ${gap.field.field} ${gap.problem}`}
         words={`${gap?.field.table ?? ''}, ${monthWords(month)}. Open one to put it right.`}
@@ -114,6 +126,13 @@ function DataSetOfMonth({ shown: chosen }: { shown: MonthShown }) {
       </ListDrawer>
     </>
   )
+}
+
+/** Brings a code table into view and the keyboard to it. */
+function focusOn(set: string): void {
+  const control = document.querySelector<HTMLElement>(`#codes-${set} button`)
+  control?.scrollIntoView({ block: 'start' })
+  control?.focus({ preventScroll: true })
 }
 
 function Holds({ report }: { report: DataSetReport }) {
@@ -249,7 +268,7 @@ function Affected({ month, gap: { field, problem } }: { month: string; gap: Gap 
       noun={noun}
       columns={affectedColumns}
       source={source}
-      rowKey={(row) => row.referralId}
+      rowKey={(row) => `${row.place}`}
       rowLabel={displayName}
       onOpen={(row) => navigate(`/children/${row.childId}/referrals/${row.referralId}`)}
     />

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { Anchor, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { DataSetFieldReport, DataSetReport } from '../../../shared/contract/community-data-set.ts'
 import { formatCount } from '../../components/format-count.ts'
@@ -17,6 +17,8 @@ export interface Gap {
 interface FieldsProps {
   report: DataSetReport
   onOpen: (gap: Gap) => void
+  /** Opens the table of codes that fills a field. */
+  onOpenCodes: (set: string) => void
 }
 
 const shownKinds = [
@@ -24,17 +26,43 @@ const shownKinds = [
   { value: 'all', label: 'All fields' },
 ] as const
 
+interface Group {
+  id: string
+  title: string
+  words: string
+  fields: DataSetFieldReport[]
+}
+
+/** What to put right first, or every field by table. */
+function groupsOf(report: DataSetReport, isAll: boolean): Group[] {
+  const groups = isAll
+    ? report.tables.map(({ table, name, rows }) => ({
+        id: table,
+        title: `${table} ${name}`,
+        words: rowsWords(rows),
+        fields: report.fields.filter((field) => field.table === table),
+      }))
+    : [
+        {
+          id: 'error',
+          title: 'Records would be rejected',
+          words: 'Mandatory fields, missing or wrong',
+          fields: report.fields.filter(({ level }) => level === 'error'),
+        },
+        {
+          id: 'warning',
+          title: 'Gaps',
+          words: 'Sent, but incomplete',
+          fields: report.fields.filter(({ level }) => level === 'warning'),
+        },
+      ]
+  return groups.filter(({ fields }) => fields.length > 0)
+}
+
 /** Every field with what is missing or wrong in it; the numbers list whom they are about. */
-export function FieldsTable({ report, onOpen }: FieldsProps) {
+export function FieldsTable({ report, onOpen, onOpenCodes }: FieldsProps) {
   const [shown, setShown] = useState<string>('gaps')
-  const isShown = ({ level }: DataSetFieldReport) =>
-    shown === 'all' || level === 'error' || level === 'warning'
-  const tables = report.tables
-    .map((table) => ({
-      ...table,
-      fields: report.fields.filter((field) => field.table === table.table && isShown(field)),
-    }))
-    .filter(({ fields }) => fields.length > 0)
+  const groups = groupsOf(report, shown === 'all')
   return (
     <section className="cw-panel" aria-labelledby="data-set-fields">
       <div className={classes.head}>
@@ -49,7 +77,7 @@ export function FieldsTable({ report, onOpen }: FieldsProps) {
         />
       </div>
       <p className={returns.verdict}>{report.verdict}</p>
-      {tables.length > 0 && (
+      {groups.length > 0 && (
         <div className={returns.scroller}>
           <table className={`${returns.table} ${classes.fields}`}>
             <thead>
@@ -62,15 +90,20 @@ export function FieldsTable({ report, onOpen }: FieldsProps) {
                 <th scope="col">What was found</th>
               </tr>
             </thead>
-            {tables.map(({ table, name, rows, fields }) => (
-              <tbody key={table}>
+            {groups.map(({ id, title, words, fields }) => (
+              <tbody key={id}>
                 <tr>
                   <th scope="rowgroup" colSpan={6} className={classes.table}>
-                    {table} {name} <span className={returns.share}>{rowsWords(rows)}</span>
+                    {title} <span className={returns.share}>{words}</span>
                   </th>
                 </tr>
                 {fields.map((field) => (
-                  <FieldRow key={field.field} field={field} onOpen={onOpen} />
+                  <FieldRow
+                    key={`${field.table} ${field.field}`}
+                    field={field}
+                    onOpen={onOpen}
+                    onOpenCodes={onOpenCodes}
+                  />
                 ))}
               </tbody>
             ))}
@@ -85,12 +118,17 @@ export function FieldsTable({ report, onOpen }: FieldsProps) {
   )
 }
 
-function FieldRow({ field, onOpen }: { field: DataSetFieldReport; onOpen: (gap: Gap) => void }) {
+function FieldRow({
+  field,
+  onOpen,
+  onOpenCodes,
+}: Omit<FieldsProps, 'report'> & { field: DataSetFieldReport }) {
   const level = levels[field.level]
+  const { codeSet } = field
   return (
     <tr>
       <th scope="row">
-        <code>{field.field}</code>
+        {field.table} <code>{field.field}</code>
         <div className={classes.name}>{field.name.toLowerCase()}</div>
       </th>
       <td>{requirementWords(field)}</td>
@@ -105,7 +143,22 @@ function FieldRow({ field, onOpen }: { field: DataSetFieldReport; onOpen: (gap: 
         <ToneBadge tone={level.tone} icon={level.icon}>
           {level.words}
         </ToneBadge>
-        <div className={classes.sentence}>{field.sentence}</div>
+        <div className={classes.sentence}>
+          {field.sentence}
+          {codeSet !== null && field.missing > 0 && (
+            <>
+              {' '}
+              <Anchor
+                component="button"
+                type="button"
+                aria-label={`Open the code table of ${field.field}`}
+                onClick={() => onOpenCodes(codeSet)}
+              >
+                Open its code table
+              </Anchor>
+            </>
+          )}
+        </div>
       </td>
     </tr>
   )

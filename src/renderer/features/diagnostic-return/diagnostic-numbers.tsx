@@ -40,12 +40,12 @@ export function DiagnosticNumbers({ figures, onOpen }: NumbersProps) {
         <dd>{number('thirteen_weeks_or_more', thirteenWeeksOrMore, 'waiting 13 weeks or more')}</dd>
       </Group>
       <Group id="six-weeks-long" title="How long they have waited">
-        <dt>Half have waited at most</dt>
+        <dt>Half, at most</dt>
         <dd className={classes.main}>{daysWords(figures.medianDays)}</dd>
-        <dt>95 in 100 at most</dt>
+        <dt>95 in 100, at most</dt>
         <dd>{daysWords(figures.ninetyFifthDays)}</dd>
         <dt>National standard</dt>
-        <dd>Under 1 % six weeks or more</dd>
+        <dd>Under 1 % reach six weeks</dd>
       </Group>
       <Group id="six-weeks-activity" title="First assessments in the month">
         <dt>From the waiting list</dt>

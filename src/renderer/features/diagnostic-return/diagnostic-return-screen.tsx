@@ -25,6 +25,8 @@ import { DiagnosticNumbers } from './diagnostic-numbers.tsx'
 import classes from './diagnostic-return.module.css'
 import type { DiagnosticFigure } from './figures.ts'
 
+/** Without the bands of the other return. */
+const columns = behindColumns.filter(({ id }) => id !== 'band')
 const noun = { one: 'child', many: 'children' }
 
 /** The audiology six-week list: who waits by week, and who was assessed in the month. */
@@ -111,7 +113,7 @@ function ChildrenOf({ month, figure: { cell, words } }: { month: string; figure:
     <DataGrid
       label={`Children ${words}`}
       noun={noun}
-      columns={behindColumns}
+      columns={columns}
       source={source}
       rowKey={(row) => `${row.referralId} ${row.leftOn ?? ''}`}
       rowLabel={displayName}
