@@ -10,6 +10,7 @@ import { diagnosticReturnRoutes } from '../features/diagnostic-return/routes.ts'
 import { duplicatesRoutes } from '../features/duplicates/routes.ts'
 import { lettersRoutes } from '../features/letters/routes.ts'
 import { referralsRoutes } from '../features/referrals/routes.ts'
+import { nationalComparisonRoutes } from '../features/national-comparison/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
 import { roundsRoutes } from '../features/rounds/routes.ts'
 import { SessionGate } from '../features/session/session-gate.tsx'
@@ -72,6 +73,7 @@ export const routes: readonly ScreenRoute[] = [
   ...communityDataSetRoutes,
   ...diagnosticReturnRoutes,
   ...returnsRoutes,
+  ...nationalComparisonRoutes,
   ...dataQualityRoutes,
   ...rulesRoutes,
   ...settingsRoutes,

@@ -1,6 +1,7 @@
 import { nationalOnlyLines } from '../../../shared/codes/national-figures.ts'
 import type { ComparisonRow, Distribution } from '../../../shared/contract/national-figures.ts'
 import { lineName } from '../../../shared/format/organisation-names.ts'
+import { inHundred, ordinal } from '../../../shared/format/spoken-numbers.ts'
 import { formatLongDate } from '../../../shared/format/dates.ts'
 import { lastDayOfMonth, monthInWords } from '../returns/months.ts'
 
@@ -11,20 +12,6 @@ export interface SentenceFacts {
   publishedMonth: string
   rows: readonly ComparisonRow[]
   distributions: readonly Distribution[]
-}
-
-/** A share as people say it: whole children in 100, never 0 or 100 unless it is so. */
-export function inHundred(share: number): string {
-  if (share > 0 && share < 0.005) return 'fewer than 1'
-  if (share < 1 && share > 0.995) return 'more than 99'
-  return String(Math.round(share * 100))
-}
-
-/** A place in words: 1st, 2nd, 3rd, 11th. */
-export function ordinal(place: number): string {
-  const [tens, ones] = [place % 100, place % 10]
-  const suffix = tens >= 11 && tens <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][ones] ?? 'th')
-  return `${place}${suffix}`
 }
 
 /** Region, ICB and England as a sentence names them; peers stand in the table. */
@@ -40,30 +27,43 @@ function listed(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }
 
+interface Asked {
+  measure: 'within18' | 'over52' | 'over104'
+  /** What of every 100 it is: "18 weeks or less". */
+  had: string
+  /** Whether an earlier sentence said when. */
+  follows: boolean
+}
+
 function shareSentence(
   facts: SentenceFacts,
   own: ComparisonRow | undefined,
-  measure: 'within18' | 'over52' | 'over104',
-  had: string,
+  { measure, had, follows }: Asked,
 ): string[] {
   const share = own?.[measure]
-  const others = places(facts.rows).filter(({ row }) => row[measure] !== null)
-  const beside = others.map(({ name, row }) => `${inHundred(row[measure]!)} ${name}`)
-  const same = facts.ownMonth === facts.publishedMonth
+  const beside = places(facts.rows)
+    .filter(({ row }) => row[measure] !== null)
+    .map(({ name, row }) => `${inHundred(row[measure]!)} ${name}`)
+  const published = `the end of ${monthInWords(facts.publishedMonth)}`
   if (share === null || share === undefined) {
     if (beside.length === 0) return []
-    return [
-      `At the end of ${monthInWords(facts.publishedMonth)}, of every 100 children waiting ${listed(beside)} had waited ${had}.`,
-    ]
+    const when = follows ? 'Of' : `At ${published}, of`
+    return [`${when} every 100 children waiting ${listed(beside)} had waited ${had}.`]
   }
-  const ours = `${inHundred(share)} in 100 of our children waiting had waited ${had}`
   const when = facts.ownEnded
     ? `At the end of ${monthInWords(facts.ownMonth)}`
     : `So far in ${monthInWords(facts.ownMonth)}`
-  if (beside.length === 0) return [`${when}, ${ours}.`]
-  return same
-    ? [`${when}, ${ours}; it was ${listed(beside)}.`]
-    : [`${when}, ${ours}. At the end of ${monthInWords(facts.publishedMonth)} it was ${listed(beside)}.`]
+  const ours = follows
+    ? `${capitalised(inHundred(share))} in 100 had waited ${had}`
+    : `${when}, ${inHundred(share)} in 100 of our children waiting had waited ${had}`
+  if (beside.length === 0) return [`${ours}.`]
+  return facts.ownMonth === facts.publishedMonth
+    ? [`${ours}; it was ${listed(beside)}.`]
+    : [`${ours}; at ${published} it was ${listed(beside)}.`]
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function rankSentence(facts: SentenceFacts): string[] {
@@ -73,13 +73,19 @@ function rankSentence(facts: SentenceFacts): string[] {
   const same = facts.ownMonth === facts.publishedMonth
   const stand = `${tied ? 'joint ' : ''}${ordinal(place)} of ${of} providers`
   const [lower, , upper] = within.quartiles
-  const half = `half of the others are between ${inHundred(lower)} and ${inHundred(upper)} in 100`
+  const half =
+    inHundred(lower) === inHundred(upper)
+      ? `half of the others are at ${inHundred(lower)} in 100`
+      : `half of the others are between ${inHundred(lower)} and ${inHundred(upper)} in 100`
   return same
     ? [`That puts us ${stand}, the highest share within 18 weeks first; ${half}.`]
     : [
         `Set among the providers of ${monthInWords(facts.publishedMonth)}, that would be ${stand}, the highest share within 18 weeks first; ${half}.`,
       ]
 }
+
+/** Two years is said where one in 200 or more wait so long in England, or any of ours. */
+const worthSaying = 0.005
 
 /**
  * What a board would read: our share within 18 weeks beside England, region and ICB, where that puts us among
@@ -97,10 +103,14 @@ export function sentencesOf(facts: SentenceFacts): string[] {
       `We had nobody waiting on ${lineName(facts.line)} at the end of ${monthInWords(facts.ownMonth)}.`,
     )
   }
-  sentences.push(...shareSentence(facts, own, 'within18', '18 weeks or less'), ...rankSentence(facts))
-  sentences.push(...shareSentence(facts, own, 'over52', 'over 52 weeks'))
-  const long = facts.rows.some((row) => (row.over104 ?? 0) > 0)
-  if (long) sentences.push(...shareSentence(facts, own, 'over104', 'over 104 weeks'))
+  const within = shareSentence(facts, own, { measure: 'within18', had: '18 weeks or less', follows: false })
+  const follows = within.length > 0
+  sentences.push(...within, ...rankSentence(facts))
+  sentences.push(...shareSentence(facts, own, { measure: 'over52', had: 'over 52 weeks', follows }))
+  const england = facts.rows.find(({ role }) => role === 'england')
+  if ((own?.over104 ?? 0) > 0 || (england?.over104 ?? 0) >= worthSaying) {
+    sentences.push(...shareSentence(facts, own, { measure: 'over104', had: 'over 104 weeks', follows }))
+  }
   const total = totalSentence(facts)
   return total === null ? sentences : [...sentences, total]
 }
