@@ -4,6 +4,9 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { commands } from '../../../src/main/commands/index.ts'
 import { runCommand } from '../../../src/main/commands/run.ts'
+import { withStore } from '../../../src/main/commands/signed-in.ts'
+import { ok } from '../../../src/shared/result.ts'
+import { registerReferral } from '../../support/register.ts'
 import { temporaryFolder } from '../../support/test-store.ts'
 
 let folder: string
@@ -19,6 +22,11 @@ beforeEach(async () => {
 })
 afterEach(() => remove())
 
+/** Works in the store as the person whom the command signs in. */
+function withSignedIn<T>(work: Parameters<typeof withStore<T>>[1]) {
+  const given = (option: string) => signIn[signIn.indexOf(`--${option}`) + 1] ?? ''
+  return withStore({ positionals: [], required: given, optional: given, flag: () => false }, work)
+}
 const ask = (...more: string[]) => runCommand(commands, ['return', 'chs', ...signIn, ...more])
 
 it('prints the return and keeps nothing', async () => {
@@ -88,6 +96,31 @@ it.each([
   const refused = await ask(...args)
   expect(refused).toMatchObject({ exitCode, stdout: '' })
   expect(JSON.parse(refused.stderr).error.code).toBe(exitCode === 2 ? 'usage' : 'invalid')
+})
+
+it('gives the signed copy of a month that was signed off, when asked for it or written to a file', async () => {
+  expect((await ask('--month', '2025-10', '--signed')).exitCode).toBe(1)
+  const signing = await withSignedIn(async ({ client }) => {
+    const { seen } = await client.returns.chs({ month: '2025-10' })
+    const { signed } = await client.signedReturns.sign({ month: '2025-10', seen })
+    await registerReferral(client, { receivedDate: '2025-10-20' })
+    return ok(signed!)
+  })
+  if (!signing.ok) throw new Error(signing.refusal.message)
+  const speech = '(CYP) Therapy interventions: Speech and language'
+  const totalIn = (text: string) =>
+    (JSON.parse(text) as { lines: { line: string; total: number }[] }).lines.find(
+      ({ line }) => line === speech,
+    )?.total
+  const now = await ask('--month', '2025-10')
+  const copy = await ask('--month', '2025-10', '--signed')
+  expect([totalIn(now.stdout), totalIn(copy.stdout)]).toEqual([1, 0])
+  expect(Object.keys(JSON.parse(copy.stdout))).toEqual(Object.keys(JSON.parse(now.stdout)))
+  expect(JSON.parse(copy.stdout).provider).toBe('RX1')
+  const out = path.join(folder, 'signed.json')
+  const written = await ask('--month', '2025-10', '--out', out)
+  expect(totalIn(written.stdout)).toBe(0)
+  expect(JSON.parse(await readFile(out, 'utf8')).signedOff.sha256).toBe(signing.value.sha256)
 })
 
 it('refuses another return, and a folder that is not there', async () => {

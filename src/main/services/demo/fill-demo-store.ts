@@ -19,6 +19,7 @@ import { addDemoClinics } from './demo-clinics.ts'
 import { addDemoQuality } from './demo-quality.ts'
 import { demoDecisions } from './demo-decisions.ts'
 import { addDemoComparison } from './demo-comparison.ts'
+import { addDemoReturns } from './demo-returns.ts'
 import { addDemoRound } from './demo-round.ts'
 import { fillDemoLetters } from './fill-demo-letters.ts'
 
@@ -109,6 +110,7 @@ export async function fillDemoStore(
   await fillDemoLetters(store, person, today, now)
   await addDemoComparison(store, person, now)
   await addDemoQuality(store, { today, now })
+  await addDemoReturns(store, people, { today, now })
 }
 
 function childRow(id: string, child: GeneratedChild) {
