@@ -165,12 +165,12 @@ describe('what people look at', () => {
     'nor data quality, its list by %s, nor what is filled in for many',
     async (column) => {
       const { dataQuality } = store.client
-      const filter = { ruleId: 'language_missing', services: ['slt'] } as const
-      const asked = { filter: { ...filter, services: ['slt'] }, sort: { column, direction: 'asc' } } as const
+      const filter = { ruleId: 'language_missing' as const, services: ['slt'] }
+      const asked = { filter, sort: { column, direction: 'asc' as const } }
       expect(await largePassesOf(() => dataQuality.figures({}))).toEqual([])
       expect(await largePassesOf(() => dataQuality.page(asked))).toEqual([])
       const bulk = {
-        filter: asked.filter,
+        filter,
         selection: { kind: 'ids' as const, ids: [referralId] },
         change: { detail: 'language' as const, value: 'Welsh' },
       }
@@ -190,9 +190,31 @@ describe('what people look at', () => {
       'removals',
     ]
     for (const cell of cells) {
-      const ask = () => store.client.returns.cell({ month: '2026-02', line: '', cell, reason: null } as never)
-      expect(await largePassesOf(ask), cell).toEqual([])
+      const asked = { month: '2026-02', line: '', cell }
+      expect(await largePassesOf(() => store.client.returns.cell(asked)), cell).toEqual([])
+      expect(await largePassesOf(() => store.client.returns.facets(asked)), cell).toEqual([])
     }
+  })
+
+  it('nor the months a referral was counted in', async () => {
+    expect(await largePassesOf(() => store.client.returns.monthsOfReferral({ referralId }))).toEqual([])
+  })
+
+  it('a census is broken down from one index, and what a return misses is not looked for among all that is open', async () => {
+    statements.clear()
+    await store.client.returns.facets({ month: '2025-10', line: '', cell: '127-364' })
+    await store.client.returns.chs({ month: '2025-10' })
+    const { writer } = store.store.bare
+    const plans = [...statements].map((sql) => [sql, planOf(writer, sql).join()] as const)
+    const brokenDown = plans.filter(([sql]) => sql.includes('"priorities"'))
+    expect(brokenDown.length).toBeGreaterThan(20)
+    for (const [, plan] of brokenDown)
+      expect(plan).toMatch(/^SEARCH wait USING COVERING INDEX wait_breakdown/)
+    const gaps = plans.filter(([sql]) => sql.includes('is_open = 1'))
+    expect(gaps.map(([, plan]) => plan.replaceAll(/\(.*/g, ''))).toEqual([
+      'SEARCH waiting_list USING COVERING INDEX waiting_list_stage_order ',
+      'SEARCH waiting_list USING INDEX waiting_list_off_list ',
+    ])
   })
 })
 

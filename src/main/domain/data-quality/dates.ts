@@ -1,5 +1,4 @@
 import { formatDate } from '../../../shared/format/dates.ts'
-import { addDays } from '../clocks/days.ts'
 import type { QualitySubject } from './subject.ts'
 
 /** A receipt longer ago than this is looked at. Days, some five years. */
@@ -22,57 +21,51 @@ export function impossibleDates(subject: QualitySubject, today: string): string[
   const { consentOn, diedOn, firstContactOn } = subject
   // A child moved from another provider may have been seen there before the referral came here.
   const earliest = original !== null && original < received ? original : received
-  const found: [boolean, string][] = [
-    [born > today, `Born ${formatDate(born)}, which is in the future.`],
-    [born > received, `Born ${formatDate(born)}, after the referral was received ${formatDate(received)}.`],
-    [received > today, `Received ${formatDate(received)}, which is in the future.`],
-    [
-      original !== null && original > received,
-      `First referred ${say(original)}, after it was received ${formatDate(received)}.`,
-    ],
-    [original !== null && original < born, `First referred ${say(original)}, before the child was born.`],
-    [
-      firstContactOn !== null && firstContactOn < earliest,
-      `First contact ${say(firstContactOn)}, before the referral was received ${formatDate(received)}.`,
-    ],
-    [consentOn !== null && consentOn > today, `Consent ${say(consentOn)}, which is in the future.`],
-    [consentOn !== null && consentOn < born, `Consent ${say(consentOn)}, before the child was born.`],
-    [diedOn !== null && diedOn < born, `Died ${say(diedOn)}, before the child was born.`],
-    [diedOn !== null && diedOn <= today, `Died ${say(diedOn)}, and the referral is still open.`],
-  ]
-  return found.filter(([holds]) => holds).map(([, sentence]) => sentence)
+  const found: string[] = []
+  if (born > today) found.push(`Born ${formatDate(born)}, which is in the future.`)
+  if (born > received)
+    found.push(`Born ${formatDate(born)}, after the referral was received ${formatDate(received)}.`)
+  if (received > today) found.push(`Received ${formatDate(received)}, which is in the future.`)
+  if (original !== null && original > received)
+    found.push(`First referred ${formatDate(original)}, after it was received ${formatDate(received)}.`)
+  if (original !== null && original < born)
+    found.push(`First referred ${formatDate(original)}, before the child was born.`)
+  if (firstContactOn !== null && firstContactOn < earliest)
+    found.push(
+      `First contact ${formatDate(firstContactOn)}, before the referral was received ${formatDate(received)}.`,
+    )
+  if (consentOn !== null && consentOn > today)
+    found.push(`Consent ${formatDate(consentOn)}, which is in the future.`)
+  if (consentOn !== null && consentOn < born)
+    found.push(`Consent ${formatDate(consentOn)}, before the child was born.`)
+  if (diedOn !== null && diedOn < born) found.push(`Died ${formatDate(diedOn)}, before the child was born.`)
+  if (diedOn !== null && diedOn <= today)
+    found.push(`Died ${formatDate(diedOn)}, and the referral is still open.`)
+  return found
 }
 
-/** What in a referral’s dates is possible but to be looked at, in sentences; empty when nothing is. */
-export function improbableDates(subject: QualitySubject, today: string): string[] {
-  const { dateOfBirth: born, receivedDate: received, originalReferralDate: original, consentOn } = subject
-  const defaults = [
-    ['Date of birth', born],
-    ['Received date', received],
-    ['Original referral date', original],
-    ['Consent date', consentOn],
-  ] as const
-  const found: [boolean, string][] = [
-    ...defaults.map(([name, date]): [boolean, string] => [
-      date !== null && defaultDates.has(date),
-      `${name} ${say(date)} looks like a default of a system.`,
-    ]),
-    [
-      received < addDays(today, -longAgoDays),
-      `Received ${formatDate(received)}, more than five years ago, and still open.`,
-    ],
-    [
-      subject.ageOutOn <= received,
-      `Past the service’s upper age since ${formatDate(subject.ageOutOn)}, before the referral was received.`,
-    ],
-    [
-      subject.ageOutOn > received && subject.ageOutOn <= today,
-      `Past the service’s upper age since ${formatDate(subject.ageOutOn)}, and still open.`,
-    ],
-  ]
-  return found.filter(([holds]) => holds).map(([, sentence]) => sentence)
-}
-
-function say(date: string | null): string {
-  return date === null ? '' : formatDate(date)
+/**
+ * What in a referral’s dates is possible but to be looked at, in sentences; empty when nothing is. `longAgo` is the day
+ * before which a receipt is looked at.
+ */
+export function improbableDates(subject: QualitySubject, today: string, longAgo: string): string[] {
+  const { dateOfBirth: born, receivedDate: received, originalReferralDate: original, ageOutOn } = subject
+  const found: string[] = []
+  const look = (name: string, date: string | null) => {
+    if (date !== null && defaultDates.has(date))
+      found.push(`${name} ${formatDate(date)} looks like a default of a system.`)
+  }
+  look('Date of birth', born)
+  look('Received date', received)
+  look('Original referral date', original)
+  look('Consent date', subject.consentOn)
+  if (received < longAgo)
+    found.push(`Received ${formatDate(received)}, more than five years ago, and still open.`)
+  if (ageOutOn <= received)
+    found.push(
+      `Past the service’s upper age since ${formatDate(ageOutOn)}, before the referral was received.`,
+    )
+  else if (ageOutOn <= today)
+    found.push(`Past the service’s upper age since ${formatDate(ageOutOn)}, and still open.`)
+  return found
 }

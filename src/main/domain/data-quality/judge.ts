@@ -3,7 +3,7 @@ import { type QualityRuleId, qualityRuleIds } from '../../../shared/codes/data-q
 import { birthday } from '../../../shared/format/age.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import { addDays } from '../clocks/days.ts'
-import { impossibleDates, improbableDates } from './dates.ts'
+import { impossibleDates, improbableDates, longAgoDays } from './dates.ts'
 import type { QualitySubject } from './subject.ts'
 
 /** What a rule says of a referral: it does not apply, it is met, or the gaps in sentences. */
@@ -21,10 +21,30 @@ const postcodeNotKnown = 'ZZ99 3WZ'
 const practicePattern = /^[A-Z]\d{5}$/i
 const practiceNotKnown = 'V81999'
 
-type Judge = (subject: QualitySubject, today: string) => Verdict
+/** The days that rules compare with, worked out once for a whole list. */
+interface Days {
+  today: string
+  /** Not after it: 12 weeks without an entry. */
+  silentSince: string
+  longAgo: string
+}
+
+let lastDays: Days | undefined
+
+function daysOf(today: string): Days {
+  if (lastDays?.today !== today)
+    lastDays = {
+      today,
+      silentSince: addDays(today, -noActivityDays),
+      longAgo: addDays(today, -longAgoDays),
+    }
+  return lastDays
+}
+
+type Judge = (subject: QualitySubject, days: Days) => Verdict
 
 const judges: Record<QualityRuleId, Judge> = {
-  nhs_number_missing({ nhsNumber, nhsNumberStatus, dateOfBirth }, today) {
+  nhs_number_missing({ nhsNumber, nhsNumberStatus, dateOfBirth }, { today }) {
     if (nhsNumber !== null) return 'met'
     const isPostponed = nhsNumberStatus === '08' && today < addDays(dateOfBirth, traceWaitsDays)
     return isPostponed ? 'not_applicable' : ['No NHS number is recorded.']
@@ -66,7 +86,7 @@ const judges: Record<QualityRuleId, Judge> = {
       contacts.all === 0 ? 'Nobody to contact is recorded.' : 'No contact has a phone number or e-mail.',
     ]
   },
-  contact_responsibility({ contacts, dateOfBirth }, today) {
+  contact_responsibility({ contacts, dateOfBirth }, { today }) {
     if (birthday(dateOfBirth, 16) <= today) return 'not_applicable'
     if (contacts.responsible > 0) return 'met'
     if (contacts.all === 0) return ['Nobody to contact is recorded.']
@@ -85,14 +105,14 @@ const judges: Record<QualityRuleId, Judge> = {
         : 'Every contact is recorded as not safe.',
     ]
   },
-  dates_impossible: (subject, today) => metUnless(impossibleDates(subject, today)),
-  dates_improbable: (subject, today) => metUnless(improbableDates(subject, today)),
-  no_activity_12_weeks(subject, today) {
+  dates_impossible: (subject, { today }) => metUnless(impossibleDates(subject, today)),
+  dates_improbable: (subject, { today, longAgo }) => metUnless(improbableDates(subject, today, longAgo)),
+  no_activity_12_weeks(subject, { today, silentSince }) {
     const { nextAppointmentOn, plannedDueOn, lastActivityOn, receivedDate } = subject
     const isAhead = (date: string | null) => date !== null && date >= today
     if (isAhead(nextAppointmentOn) || isAhead(plannedDueOn)) return 'not_applicable'
     const last = lastActivityOn ?? receivedDate
-    return last > addDays(today, -noActivityDays) ? 'met' : [`Last entry ${formatDate(last)}.`]
+    return last > silentSince ? 'met' : [`Last entry ${formatDate(last)}.`]
   },
   priority_missing({ stageQueue, hasPriority }) {
     if (stageQueue === null || !waitingToBeSeen.has(stageQueue)) return 'not_applicable'
@@ -105,17 +125,21 @@ const judges: Record<QualityRuleId, Judge> = {
 
 const waitingToBeSeen: ReadonlySet<string> = new Set(['opt_in_awaited', 'to_book', 'booked', 'to_rebook'])
 
+/** The judges in the order of the rules. */
+const inOrder: readonly Judge[] = qualityRuleIds.map((id) => judges[id])
+
 /** What one rule says of a referral on a day. Unknown is never read as “no”. */
 export function judge(ruleId: QualityRuleId, subject: QualitySubject, today: string): Verdict {
-  return judges[ruleId](subject, today)
+  return judges[ruleId](subject, daysOf(today))
 }
 
 /** The rules that apply to a referral and those it fails, as bits in the order of `qualityRuleIds`. */
 export function judgeAll(subject: QualitySubject, today: string): { applicable: number; failed: number } {
   let applicable = 0
   let failed = 0
-  for (const [index, ruleId] of qualityRuleIds.entries()) {
-    const verdict = judges[ruleId](subject, today)
+  const days = daysOf(today)
+  for (const [index, judgeRule] of inOrder.entries()) {
+    const verdict = judgeRule(subject, days)
     if (verdict === 'not_applicable') continue
     applicable |= 1 << index
     if (verdict !== 'met') failed |= 1 << index

@@ -22,6 +22,14 @@ export function noTallies(): RuleTallies {
   ) as RuleTallies
 }
 
+/** Adds what was counted elsewhere. */
+export function addTallies(total: RuleTallies, more: RuleTallies): void {
+  for (const id of qualityRuleIds) {
+    total[id].applicable += more[id].applicable
+    total[id].failed += more[id].failed
+  }
+}
+
 /** Adds one referral’s bits, in the order of `qualityRuleIds`. */
 export function addBits(tallies: RuleTallies, bits: { applicable: number; failed: number }): void {
   for (const [index, id] of qualityRuleIds.entries()) {

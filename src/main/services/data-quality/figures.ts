@@ -1,15 +1,21 @@
-import { qualityRuleIds } from '../../../shared/codes/data-quality-rules.ts'
+import { type QualityRuleId, qualityRuleIds } from '../../../shared/codes/data-quality-rules.ts'
 import type {
   QualityFigures,
   QualityRuleFigure,
   QualityTally,
   ServiceQuality,
 } from '../../../shared/contract/data-quality.ts'
-import { contributionsOf, noTallies, type RuleTallies, scoreOf } from '../../domain/data-quality/score.ts'
+import {
+  addTallies,
+  contributionsOf,
+  noTallies,
+  type RuleTallies,
+  scoreOf,
+} from '../../domain/data-quality/score.ts'
 import type { Store } from '../../store/store.ts'
 import { keptAnswer } from '../kept-answers.ts'
 import { firstKeptMonth, keptQualityMonths } from './months.ts'
-import { qualityScan, type ScannedReferral } from './scan.ts'
+import { qualityScan, type ScannedGroup } from './scan.ts'
 import { keptScores, talliesByService } from './score.ts'
 
 /** Months of the trend beside the one that runs. */
@@ -50,7 +56,7 @@ async function figuresOf(
     referrals += own.referrals
     addTallies(total, own.rules)
   }
-  const sources = sourcesOf(scan.referrals.filter(({ serviceId }) => isChosen(serviceId)))
+  const sources = sourcesOf(scan.groups.filter(({ serviceId }) => isChosen(serviceId)))
   const contributions = new Map(contributionsOf(total).map((each) => [each.ruleId, each]))
   const monthsByRule = Map.groupBy(kept.rules, (row) => row.rule_id)
   const monthsByService = Map.groupBy(kept.months, (row) => row.service_id)
@@ -85,36 +91,21 @@ async function figuresOf(
   }
 }
 
-function addTallies(total: RuleTallies, more: RuleTallies): void {
-  for (const id of qualityRuleIds) {
-    total[id].applicable += more[id].applicable
-    total[id].failed += more[id].failed
-  }
-}
-
 /** Of every rule by source of referral, the source with most gaps first. */
 function sourcesOf(
-  referrals: readonly ScannedReferral[],
-): Map<string, (QualityTally & { source: string | null })[]> {
-  const bySource = new Map<string | null, QualityTally[]>()
-  for (const { source, applicable, failed } of referrals) {
-    let own = bySource.get(source)
-    if (own === undefined) {
-      own = qualityRuleIds.map(() => ({ applicable: 0, failed: 0 }))
-      bySource.set(source, own)
-    }
-    for (let rule = 0; rule < own.length; rule += 1) {
-      if ((applicable & (1 << rule)) === 0) continue
-      const tally = own[rule]!
-      tally.applicable += 1
-      if ((failed & (1 << rule)) !== 0) tally.failed += 1
-    }
+  groups: readonly ScannedGroup[],
+): Map<QualityRuleId, (QualityTally & { source: string | null })[]> {
+  const bySource = new Map<string | null, RuleTallies>()
+  for (const { source, rules } of groups) {
+    const own = bySource.get(source) ?? noTallies()
+    bySource.set(source, own)
+    addTallies(own, rules)
   }
   return new Map(
-    qualityRuleIds.map((id, rule) => [
+    qualityRuleIds.map((id) => [
       id,
       [...bySource]
-        .map(([source, own]) => ({ source, ...own[rule]! }))
+        .map(([source, own]) => ({ source, ...own[id] }))
         .filter(({ applicable }) => applicable > 0)
         .toSorted(
           (a, b) => b.failed - a.failed || b.applicable - a.applicable || say(a).localeCompare(say(b)),

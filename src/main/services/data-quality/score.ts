@@ -1,6 +1,6 @@
 import type { Readable, Store, Writing } from '../../store/store.ts'
 import {
-  addBits,
+  addTallies,
   contributionsOf,
   noTallies,
   type RuleContribution,
@@ -50,13 +50,13 @@ export function talliesByService(store: Store, asAt: string): Promise<Map<string
   )
 }
 
-function talliesOf({ referrals }: QualityScan): Map<string, ServiceTallies> {
+function talliesOf({ groups }: QualityScan): Map<string, ServiceTallies> {
   const byService = new Map<string, ServiceTallies>()
-  for (const referral of referrals) {
-    const tallies = byService.get(referral.serviceId) ?? { referrals: 0, rules: noTallies() }
-    byService.set(referral.serviceId, tallies)
-    tallies.referrals += 1
-    addBits(tallies.rules, referral)
+  for (const { serviceId, referrals, rules } of groups) {
+    const tallies = byService.get(serviceId) ?? { referrals: 0, rules: noTallies() }
+    byService.set(serviceId, tallies)
+    tallies.referrals += referrals
+    addTallies(tallies.rules, rules)
   }
   return byService
 }
