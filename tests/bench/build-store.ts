@@ -3,13 +3,16 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { generateHistories } from '../../src/main/generator/histories.ts'
 import { createDemoStore } from '../../src/main/services/session/new-store.ts'
 import { openConnection } from '../../src/main/store/dialects/connection.ts'
 import { databaseFile } from '../../src/main/store/files.ts'
 import { readOpenKey } from '../../src/main/store/keyring/keyring.ts'
+import { migrate } from '../../src/main/store/migrate.ts'
 import { migrations } from '../../src/main/store/migrations/index.ts'
+import { ok } from '../../src/shared/result.ts'
 import { fillStore } from './fill-store.ts'
 
 /** The day on which the benches' children wait. */
@@ -27,10 +30,39 @@ function withoutIndexes(sql: string): string {
   return sql.replaceAll(/CREATE INDEX[^;]*;/g, '')
 }
 
-/** Changes when a store built before would not be the same today. */
-export function fingerprint(referrals: number): string {
-  const made = { referrals, seed, benchToday, sql: migrations.map(({ sql }) => withoutIndexes(sql)) }
-  return createHash('sha256').update(JSON.stringify(made)).digest('hex')
+/** What a store was built from. It can be used again while all of this still holds; later migrations are applied. */
+interface Stamp {
+  referrals: number
+  seed: string
+  benchToday: string
+  /** Hash of each migration by its number. */
+  migrations: Record<string, string>
+}
+
+function stampOf(referrals: number): Stamp {
+  const hash = (sql: string) => createHash('sha256').update(withoutIndexes(sql)).digest('hex')
+  return {
+    referrals,
+    seed,
+    benchToday,
+    migrations: Object.fromEntries(migrations.map(({ number, sql }) => [number, hash(sql)])),
+  }
+}
+
+/** Whether a store with this stamp becomes one of today by migrating it. */
+export function canBeUsed(stamped: Stamp, wanted: Stamp): boolean {
+  const { migrations: applied, ...made } = stamped
+  const { migrations: known, ...now } = wanted
+  const last = Math.max(...Object.keys(applied).map(Number))
+  return (
+    isDeepStrictEqual(made, now) &&
+    Object.entries(applied).every(([number, hash]) => known[number] === hash) &&
+    Object.keys(known).every((number) => number in applied || Number(number) > last)
+  )
+}
+
+async function readStamp(file: string): Promise<Stamp | null> {
+  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Stamp) : null
 }
 
 /**
@@ -39,10 +71,12 @@ export function fingerprint(referrals: number): string {
  */
 export async function builtStore(referrals: number, say: (line: string) => void): Promise<string> {
   const folder = benchFolder(String(referrals))
-  const stamp = path.join(folder, 'fingerprint.txt')
-  const wanted = fingerprint(referrals)
-  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) {
-    await renewIndexes(folder, say)
+  const stamp = path.join(folder, 'built-from.json')
+  const wanted = stampOf(referrals)
+  const stamped = await readStamp(stamp)
+  if (stamped !== null && canBeUsed(stamped, wanted)) {
+    await bringUpToDate(folder, say)
+    await writeFile(stamp, JSON.stringify(wanted))
     return folder
   }
   await rm(folder, { recursive: true, force: true })
@@ -65,17 +99,19 @@ export async function builtStore(referrals: number, say: (line: string) => void)
     },
   })
   if (!made.ok) throw new Error(made.refusal.message)
-  await writeFile(stamp, wanted)
+  await writeFile(stamp, JSON.stringify(wanted))
   return folder
 }
 
-/** Brings the indexes of a store built before in line with those of a new one. */
-export async function renewIndexes(folder: string, say: (line: string) => void): Promise<void> {
+/** Brings a store built before to today's version, without a copy, and its indexes in line with a new one's. */
+export async function bringUpToDate(folder: string, say: (line: string) => void): Promise<void> {
   const key = await readOpenKey(path.join(folder, 'demo'))
   if (!key.ok) throw new Error(key.refusal.message)
   const fresh = new SqliteDatabase(':memory:')
   for (const migration of migrations) fresh.exec(migration.sql)
   const built = openConnection(databaseFile(path.join(folder, 'demo')), key.value)
+  const migrated = await migrate(built, async () => ok(null))
+  if (!migrated.ok) throw new Error(migrated.refusal.message)
   const indexes = (connection: Database) =>
     new Map(
       connection

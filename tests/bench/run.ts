@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util'
 import { benchFolder, builtStore } from './build-store.ts'
 import { measureBooking } from './booking.ts'
 import { measureCounts } from './counts.ts'
+import { measureExports } from './exports.ts'
 import { asTable, atMost, type Figure } from './figures.ts'
 import { measureLists } from './lists.ts'
 import { openBench, type OpenBench } from './open-store.ts'
 import { measureReturns } from './returns.ts'
+import { proveReturns } from './returns-proof.ts'
 import { measureRules } from './rules.ts'
 import { measureSearch } from './search.ts'
 import { measureTasks } from './tasks.ts'
@@ -18,6 +20,8 @@ const inStore: Record<string, (bench: OpenBench) => Promise<Figure[]>> = {
   rules: measureRules,
   booking: measureBooking,
   tasks: measureTasks,
+  exports: measureExports,
+  'returns-proof': proveReturns,
 }
 const apart: Record<string, (say: (line: string) => void, referrals: number) => Promise<Figure[]>> = {
   import: async (say) => (await import('./import.ts')).measureImport(say),

@@ -199,23 +199,6 @@ describe('what people look at', () => {
   it('nor the months a referral was counted in', async () => {
     expect(await largePassesOf(() => store.client.returns.monthsOfReferral({ referralId }))).toEqual([])
   })
-
-  it('a census is broken down from one index, and what a return misses is not looked for among all that is open', async () => {
-    statements.clear()
-    await store.client.returns.facets({ month: '2025-10', line: '', cell: '127-364' })
-    await store.client.returns.chs({ month: '2025-10' })
-    const { writer } = store.store.bare
-    const plans = [...statements].map((sql) => [sql, planOf(writer, sql).join()] as const)
-    const brokenDown = plans.filter(([sql]) => sql.includes('"priorities"'))
-    expect(brokenDown.length).toBeGreaterThan(20)
-    for (const [, plan] of brokenDown)
-      expect(plan).toMatch(/^SEARCH wait USING COVERING INDEX wait_breakdown/)
-    const gaps = plans.filter(([sql]) => sql.includes('is_open = 1'))
-    expect(gaps.map(([, plan]) => plan.replaceAll(/\(.*/g, ''))).toEqual([
-      'SEARCH waiting_list USING COVERING INDEX waiting_list_stage_order ',
-      'SEARCH waiting_list USING INDEX waiting_list_off_list ',
-    ])
-  })
 })
 
 describe('the guard', () => {

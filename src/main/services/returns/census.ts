@@ -1,8 +1,8 @@
-import { setImmediate as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { DaysCount } from '../../domain/returns/assemble-line.ts'
 import { addDays, daysBetween } from '../../domain/clocks/days.ts'
 import type { Readable, Writing } from '../../store/store.ts'
+import { timeSlices } from '../import/time-slices.ts'
 import { stillRunning } from '../projection/compute.ts'
 
 /** Span classes of waits that have ended: the longest holds waits of up to 359 years. */
@@ -10,6 +10,10 @@ const endedClasses = Array.from({ length: 17 }, (_, spanClass) => spanClass)
 
 /** Where the waits that still run are cut, in days before the census, so that no query takes long by itself. */
 const runningCuts = [730, 365, 180, 60, 0]
+
+/** Classes from this one, of waits from four months, are cut by the day of ending: most waits are in these. */
+const firstCutClass = 7
+const partsOfLongClass = 4
 
 /** Waits that still run and had begun by a date, after `after` when there is one. */
 function running(db: Readable | Writing, date: string, after: string | null) {
@@ -22,16 +26,21 @@ function running(db: Readable | Writing, date: string, after: string | null) {
 }
 
 /**
- * Waits of one span class that have ended and cover a date. A wait of class k lasts less than 2^(k+1) days, so only
+ * Waits of one span class that have ended and cover a date, in one part or several. A wait of class k lasts less than 2^(k+1) days, so only
  * those that ended within that time can: about half of what is read is counted, whatever the store's history.
  */
 function ended(db: Readable | Writing, date: string, spanClass: number) {
-  return db
-    .selectFrom('wait')
-    .where('span_class', '=', spanClass)
-    .where('waiting_until', '>', date)
-    .where('waiting_until', '<=', addDays(date, 2 ** (spanClass + 1) - 1))
-    .where('waiting_from', '<=', date)
+  const longest = 2 ** (spanClass + 1) - 1
+  const parts = spanClass < firstCutClass ? 1 : partsOfLongClass
+  const cut = (part: number) => addDays(date, Math.floor((longest * part) / parts))
+  return Array.from({ length: parts }, (_, part) =>
+    db
+      .selectFrom('wait')
+      .where('span_class', '=', spanClass)
+      .where('waiting_until', '>', cut(part))
+      .where('waiting_until', '<=', cut(part + 1))
+      .where('waiting_from', '<=', date),
+  )
 }
 
 /** The waits that cover a date, in parts that together hold each of them once. */
@@ -39,7 +48,7 @@ export function censusParts(db: Readable | Writing, date: string) {
   const cuts = runningCuts.map((days) => addDays(date, -days))
   return [
     ...cuts.map((cut, index) => running(db, cut, cuts[index - 1] ?? null)),
-    ...endedClasses.map((spanClass) => ended(db, date, spanClass)),
+    ...endedClasses.flatMap((spanClass) => ended(db, date, spanClass)),
   ]
 }
 
@@ -57,6 +66,7 @@ export async function daysWaitedByService(
   date: string,
 ): Promise<Map<string, DaysCount[]>> {
   const histograms = new Map<string, DaysCount[]>()
+  const slices = timeSlices()
   for (const part of censusParts(db, date)) {
     const rows = await part
       .select(['service_id', 'clock_start', (select) => select.fn.countAll<number>().as('count')])
@@ -67,7 +77,7 @@ export async function daysWaitedByService(
       histogram.push({ days: daysBetween(clock_start, date), count })
       histograms.set(service_id, histogram)
     }
-    await pause()
+    if (slices.over) await slices.rest()
   }
   return histograms
 }

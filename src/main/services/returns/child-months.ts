@@ -100,20 +100,25 @@ async function keptOf(db: Readable | Writing, referralId: string): Promise<Map<s
   }
   const idsOf = (how: Kept['how']) =>
     [...latest.values()].filter((each) => each.how === how).map(({ id }) => id)
+  const [fromExports, fromSigned] = [idsOf('exported'), idsOf('signed')]
   const rows = [
-    ...(await db
-      .selectFrom('kept_return_row')
-      .select(['kept_return_id as id', 'line', 'days'])
-      .where('kept_return_id', 'in', idsOf('exported'))
-      .where('referral_id', '=', referralId)
-      .execute()),
-    ...(await db
-      .selectFrom('signed_return_row')
-      .select(['signed_return_id as id', 'line', 'days'])
-      .where('signed_return_id', 'in', idsOf('signed'))
-      .where('cell', '=', 'waiting')
-      .where('referral_id', '=', referralId)
-      .execute()),
+    ...(fromExports.length === 0
+      ? []
+      : await db
+          .selectFrom('kept_return_row')
+          .select(['kept_return_id as id', 'line', 'days'])
+          .where('kept_return_id', 'in', fromExports)
+          .where('referral_id', '=', referralId)
+          .execute()),
+    ...(fromSigned.length === 0
+      ? []
+      : await db
+          .selectFrom('signed_return_row')
+          .select(['signed_return_id as id', 'line', 'days'])
+          .where('signed_return_id', 'in', fromSigned)
+          .where('cell', '=', 'waiting')
+          .where('referral_id', '=', referralId)
+          .execute()),
   ]
   const rowOf = new Map(rows.map(({ id, line, days }) => [id, { line, days }]))
   return new Map(

@@ -1,8 +1,9 @@
+import { setImmediate as pause } from 'node:timers/promises'
+import { sql, type SqlBool } from 'kysely'
 import type { Page } from '../../../shared/contract/procedure.ts'
 import type { ReturnCellRow } from '../../../shared/contract/returns.ts'
 import { daysBetween } from '../../domain/clocks/days.ts'
 import type { Readable, Writing } from '../../store/store.ts'
-import { inSlices } from '../waiting-list/slices.ts'
 
 /** Open referrals that would be missed, as they are now. */
 export interface OpenReferralGaps {
@@ -14,38 +15,57 @@ export interface OpenReferralGaps {
 
 export type Gap = 'not_in_any_queue' | 'unknown_received_date'
 
-/** The open referrals of one slice that would be missed. */
-function inGap(db: Readable | Writing, gap: Gap, slice: Parameters<Parameters<typeof inSlices>[1]>[0]) {
-  const open = db.selectFrom('waiting_list').where(slice)
-  if (gap === 'not_in_any_queue') return open.where('stage_queue', 'is', null)
-  return open
-    .where('is_waiting', '=', 0)
-    .where('first_contact_on', 'is', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('wait')
-            .select('wait.ordinal')
-            .whereRef('wait.referral_id', '=', 'waiting_list.referral_id'),
-        ),
-      ),
-    )
+/** Referrals looked at in one statement: some milliseconds of work. */
+const lookedAt = 2000
+
+/** Ids of the open referrals that would be missed. Each gap is found by an index that holds hardly more than it. */
+async function idsInGap(db: Readable | Writing, gap: Gap): Promise<string[]> {
+  if (gap === 'not_in_any_queue') {
+    const rows = await db
+      .selectFrom('waiting_list')
+      .select('referral_id')
+      .where(sql<SqlBool>`is_open = 1 AND stage_queue IS NULL`)
+      .orderBy('referral_id')
+      .execute()
+    return rows.map((row) => row.referral_id)
+  }
+  const ids: string[] = []
+  for (let after: string | null = ''; after !== null;) {
+    const part = await offTheList(db, after)
+    if (part.length === 0) break
+    const withWaits = await db
+      .selectFrom('wait')
+      .select('referral_id')
+      .distinct()
+      .where('referral_id', 'in', part)
+      .execute()
+    const joined = new Set(withWaits.map((row) => row.referral_id))
+    ids.push(...part.filter((id) => !joined.has(id)))
+    after = part.at(-1) ?? after
+    await pause()
+  }
+  return ids
+}
+
+/** Open referrals, after an id, that nobody has seen and that do not wait: planned for later, or never on the list. */
+async function offTheList(db: Readable | Writing, after: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('waiting_list')
+    .select('referral_id')
+    .where(sql<SqlBool>`is_open = 1 AND is_waiting = 0 AND first_contact_on IS NULL`)
+    .where('referral_id', '>', after)
+    .orderBy('referral_id')
+    .limit(lookedAt)
+    .execute()
+  return rows.map((row) => row.referral_id)
 }
 
 /** Counts open referrals that are in no queue and those that never joined the list for want of a received date. */
 export async function openReferralGaps(db: Readable | Writing): Promise<OpenReferralGaps> {
-  const gaps: OpenReferralGaps = { notInAnyQueue: 0, unknownReceivedDate: 0 }
-  await inSlices(db, async (slice) => {
-    const countOf = async (gap: Gap) => {
-      const { count } = await inGap(db, gap, slice)
-        .select((select) => select.fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow()
-      return count
-    }
-    gaps.notInAnyQueue += await countOf('not_in_any_queue')
-    gaps.unknownReceivedDate += await countOf('unknown_received_date')
-  })
-  return gaps
+  return {
+    notInAnyQueue: (await idsInGap(db, 'not_in_any_queue')).length,
+    unknownReceivedDate: (await idsInGap(db, 'unknown_received_date')).length,
+  }
 }
 
 /** The open referrals that would be missed, a page of them, with days from the received date that is shown for them. */
@@ -55,11 +75,7 @@ export async function gapRecords(
   asAt: string,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<Page<ReturnCellRow>> {
-  const ids: string[] = []
-  await inSlices(db, async (slice) => {
-    const rows = await inGap(db, gap, slice).select('referral_id').orderBy('referral_id').execute()
-    ids.push(...rows.map((row) => row.referral_id))
-  })
+  const ids = await idsInGap(db, gap)
   const shown = ids.slice(offset, offset + limit)
   if (shown.length === 0) return { rows: [], total: ids.length, asAt }
   const rows = await db
