@@ -86,6 +86,11 @@ export interface ExportColumn {
   aboutChild: boolean
 }
 
+/** What a column of dates or days is called where it tells weeks only. */
+export function weeksHeader({ header, kind }: Pick<ExportColumn, 'header' | 'kind'>): string {
+  return kind === 'date' ? `${header} (ISO week)` : header.replace(/^Days/, 'Weeks')
+}
+
 /** Somebody who is given pseudonymised rows for a purpose; exports to the same one can be joined. */
 export interface ExportRecipient {
   id: string

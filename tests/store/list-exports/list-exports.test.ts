@@ -361,7 +361,7 @@ describe('rows under pseudonyms', () => {
     const clinician = await test.clientAs(['clinician'])
     await expect(
       clinician.listExports.addRecipient({ name: 'Somebody', purpose: 'Something' }),
-    ).rejects.toThrow()
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' })
     expect((await clinician.listExports.describe({ source: waiting })).recipients).toHaveLength(1)
   })
 })
@@ -552,7 +552,7 @@ describe('what is kept of it', () => {
     const shape: ExportShape = { form: 'identifiable', columns: ['family_name'], namesOff: false }
     const refusal = await refusalOf(save(shape, { file: 'another-token' }))
     expect(refusal.kind).toBe('unavailable')
-    await expect(stat(missing)).rejects.toThrow()
+    await expect(stat(missing)).rejects.toMatchObject({ code: 'ENOENT' })
     expect((await readdir(test.folder)).filter((name) => name.endsWith('.part'))).toEqual([])
     expect(await auditRows()).toEqual([])
     expect((await refusalOf(save(shape, { file: 'never-granted' }))).kind).toBe('not_found')

@@ -31,10 +31,11 @@ dl { display: grid; grid-template-columns: max-content 1fr max-content 1fr; gap:
 dt { color: #333; }
 dd { margin: 0; font-weight: bold; overflow-wrap: anywhere; }
 .wide { grid-column: 2 / -1; font-weight: normal; }
-table { width: 100%; border-collapse: collapse; table-layout: fixed; font-variant-numeric: tabular-nums; }
+table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-th, td { padding: 0.9mm 1.2mm; border-bottom: 0.2mm solid #999; text-align: left; vertical-align: top; overflow-wrap: anywhere; hyphens: auto; }
+th, td { padding: 0.9mm 1.2mm; border-bottom: 0.2mm solid #999; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+.whole { white-space: nowrap; }
 thead th { border-bottom: 0.5mm solid #000; vertical-align: bottom; }
 tbody th { font-weight: bold; }
 .figure { text-align: right; }
@@ -117,6 +118,9 @@ function widths(columns: readonly PrintedColumn[]): string {
   return columns.map(({ width }) => `<col style="width:${((width / all) * 100).toFixed(2)}%">`).join('')
 }
 
+/** Dates and NHS numbers, which read badly in two lines. */
+const oneLine = /^(\d{2}-[A-Z][a-z]{2}-\d{4}|\d{3} \d{3} \d{4})$/
+
 function rowOf(
   row: readonly (string | number | null)[],
   columns: readonly PrintedColumn[],
@@ -125,7 +129,9 @@ function rowOf(
   const cells = columns.map(({ isFigure }, at) => {
     const tag = at === 0 ? 'th' : 'td'
     const scope = at === 0 ? ' scope="row"' : ''
-    return `<${tag}${scope}${isFigure ? ' class="figure"' : ''}>${escapeHtml(cellText(row[at] ?? null))}</${tag}>`
+    const text = cellText(row[at] ?? null)
+    const looks = isFigure ? ' class="figure"' : oneLine.test(text) ? ' class="whole"' : ''
+    return `<${tag}${scope}${looks}>${escapeHtml(text)}</${tag}>`
   })
   return `<tr${isTotal ? ' class="total"' : ''}>${cells.join('')}</tr>`
 }

@@ -1,4 +1,4 @@
-import type { ExportShape } from '../../../shared/contract/list-exports.ts'
+import { type ExportShape, weeksHeader } from '../../../shared/contract/list-exports.ts'
 import { refuse, ok, type Result } from '../../../shared/result.ts'
 import { addDays, isCalendarDate } from '../../domain/clocks/days.ts'
 import { isoWeekOf, isoWeeksBetween } from '../../domain/clocks/iso-week.ts'
@@ -105,13 +105,8 @@ async function pseudonymTable(
       { header: 'Child (pseudonym)', kind: 'text', width: 26 },
       { header: 'Referral (pseudonym)', kind: 'text', width: 26 },
       ...columns.map(({ header, kind, width }): TableColumn => {
-        if (kind === 'date') return { header: `${header} (ISO week)`, kind: 'text', width: 14 }
-        if (kind === 'days')
-          return {
-            header: header.replace(/\bdays\b/i, 'weeks').replace(/^weeks/, 'Weeks'),
-            kind: 'whole',
-            width,
-          }
+        if (kind === 'date') return { header: weeksHeader({ header, kind }), kind: 'text', width: 14 }
+        if (kind === 'days') return { header: weeksHeader({ header, kind }), kind: 'whole', width }
         return { header, kind: cellKind(kind), width }
       }),
     ],

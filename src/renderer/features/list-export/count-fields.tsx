@@ -68,6 +68,7 @@ export function CountFields({ groupings, draft, onChange }: CountFieldsProps) {
             <Radio
               key={id}
               value={id}
+              classNames={{ description: classes.small! }}
               label={disclosurePolicies[id].label}
               description={`${disclosurePolicies[id].sentence} ${disclosurePolicies[id].use}`}
             />

@@ -1,4 +1,4 @@
-import { Loader } from '@mantine/core'
+import { Box, Loader } from '@mantine/core'
 import { IconDoorExit } from '@tabler/icons-react'
 import type { ExportPreview as Preview } from '../../../shared/contract/list-exports.ts'
 import { Notice } from '../../components/notice.tsx'
@@ -23,7 +23,13 @@ export function ExportPreview({ preview, more, isTable, isStale }: ExportPreview
           <span key={sentence}>{sentence}</span>
         ))}
       </Notice>
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label="Preview of what is exported">
+      <Box
+        component="section"
+        className={classes.scroll}
+        aria-label="Preview of what is exported"
+        // A wide table scrolls, so the keyboard has to reach it.
+        tabIndex={0}
+      >
         <table className={classes.table}>
           <thead>
             <tr>
@@ -52,7 +58,7 @@ export function ExportPreview({ preview, more, isTable, isStale }: ExportPreview
             ))}
           </tbody>
         </table>
-      </div>
+      </Box>
       {more !== '' && <p className={classes.more}>{more}</p>}
     </div>
   )

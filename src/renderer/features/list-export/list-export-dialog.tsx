@@ -5,12 +5,14 @@ import { IconDeviceFloppy, IconFileTypePdf, IconPrinter } from '@tabler/icons-re
 import { useState } from 'react'
 import { access, mayCall } from '../../../shared/contract/access.ts'
 import {
+  type ExportColumn,
   type ExportedListAsked,
   type ExportForm,
   type ExportShape,
   formSuffixes,
   type ListDescription,
   listStems,
+  weeksHeader,
 } from '../../../shared/contract/list-exports.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient, useProcedures } from '../../app/rpc.tsx'
@@ -107,10 +109,10 @@ function Choices({ source, list, onScreen, namesOff, onRecipientAdded, onClose }
   })
   const isCurrent = settled === JSON.stringify(shape) && !preview.isFetching
   const mayShow = (id: string) => list.columns.find((column) => column.id === id)
-  const columns = list.columns.filter((column) => {
-    if (draft.form === 'pseudonymised') return column.pseudonymised
-    return !namesOff || (column.kind !== 'identifying' && column.kind !== 'free_text')
-  })
+  const columns =
+    draft.form === 'pseudonymised'
+      ? list.columns.filter((column) => column.pseudonymised).map(inWeeks)
+      : list.columns.filter(({ kind }) => !namesOff || (kind !== 'identifying' && kind !== 'free_text'))
   const shown = (ids: readonly string[]) => ids.filter((id) => mayShow(id) !== undefined)
   const rest = list.count - (preview.data?.rows.length ?? 0)
   return (
@@ -192,6 +194,12 @@ function Choices({ source, list, onScreen, namesOff, onRecipientAdded, onClose }
       />
     </div>
   )
+}
+
+/** A column as rows under pseudonyms have it: dates and days are weeks. */
+function inWeeks(column: ExportColumn): ExportColumn {
+  if (column.kind !== 'date' && column.kind !== 'days') return column
+  return { ...column, header: weeksHeader(column) }
 }
 
 interface ActsProps {

@@ -287,7 +287,9 @@ export function InboxPane(props: InboxPaneProps) {
           , red flags first, then the law, then the oldest. As at{' '}
           <span className="cw-nowrap">{formatDate(source.asAt ?? today)}</span>
         </span>
-        <ListExportButton source={{ list: 'triage_inbox', filter: inbox.filter }} size="compact-xs" />
+        <span>
+          <ListExportButton source={{ list: 'triage_inbox', filter: inbox.filter }} size="compact-xs" />
+        </span>
       </div>
     </section>
   )

@@ -62,7 +62,7 @@ const rowsAtOnce = 5000
 /** Opens the children behind a figure of a return, as many as the figure says. */
 export async function openReturnCell(
   { store, today }: ServiceContext,
-  { list: _, ...figure }: Asked,
+  { list: _list, ...figure }: Asked,
 ): Promise<Result<ListSource<Row>>> {
   const names = await serviceNames(store.read)
   const { services: _services, filters: _filters, ...unfiltered } = figure
