@@ -65,7 +65,9 @@ export function RuleFigures({ figure, asAt, keptSince, source, onSource }: RuleF
 }
 
 function Sources({ figure, source, onSource }: Pick<RuleFiguresProps, 'figure' | 'source' | 'onSource'>) {
-  const worst = figure.sources.find(({ failed }) => failed > 0)
+  const failing = figure.sources.filter(({ failed }) => failed > 0)
+  const rest = figure.sources.length - failing.length
+  const [worst] = failing
   const title =
     worst === undefined
       ? 'No source of referral has this gap'
@@ -90,30 +92,28 @@ function Sources({ figure, source, onSource }: Pick<RuleFiguresProps, 'figure' |
           </Button>
         )}
       </div>
-      <div className={classes.sourcesBox}>
-        <table className={classes.table} aria-label="Gaps by source of referral">
-          <thead>
-            <tr>
-              <th scope="col">Source</th>
-              <th scope="col" className={classes.number}>
-                To fix
-              </th>
-              <th scope="col" className={classes.number}>
-                Of
-              </th>
-              <th scope="col" className={classes.number}>
-                Share
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {figure.sources.map((each) => (
-              <tr key={each.source ?? ''} aria-current={each.source === source ? 'true' : undefined}>
-                <th scope="row">{sourceOfReferralWords(each.source)}</th>
-                <td className={classes.number}>
-                  {each.failed === 0 ? (
-                    '0'
-                  ) : (
+      {failing.length > 0 && (
+        <div className={classes.sourcesBox}>
+          <table className={classes.table} aria-label="Gaps by source of referral">
+            <thead>
+              <tr>
+                <th scope="col">Source</th>
+                <th scope="col" className={classes.number}>
+                  To fix
+                </th>
+                <th scope="col" className={classes.number}>
+                  Of
+                </th>
+                <th scope="col" className={classes.number}>
+                  Share
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {failing.map((each) => (
+                <tr key={each.source ?? ''} aria-current={each.source === source ? 'true' : undefined}>
+                  <th scope="row">{sourceOfReferralWords(each.source)}</th>
+                  <td className={classes.number}>
                     <button
                       type="button"
                       className={classes.plainLink}
@@ -122,20 +122,26 @@ function Sources({ figure, source, onSource }: Pick<RuleFiguresProps, 'figure' |
                     >
                       {formatCount(each.failed)}
                     </button>
-                  )}
-                </td>
-                <td className={classes.number}>{formatCount(each.applicable)}</td>
-                <td className={classes.number}>{shareWords(each.failed, each.applicable)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {figure.sourcesLeftOut > 0 && (
-          <p className={classes.hint}>
-            {formatCount(figure.sourcesLeftOut)} more sources with fewer gaps are not listed.
-          </p>
-        )}
-      </div>
+                  </td>
+                  <td className={classes.number}>{formatCount(each.applicable)}</td>
+                  <td className={classes.number}>{shareWords(each.failed, each.applicable)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {rest > 0 && (
+        <p className={classes.hint}>
+          {formatCount(rest)} {failing.length > 0 ? 'other ' : ''}
+          {rest === 1 ? 'source has' : 'sources have'} none.
+        </p>
+      )}
+      {figure.sourcesLeftOut > 0 && (
+        <p className={classes.hint}>
+          {formatCount(figure.sourcesLeftOut)} more sources with fewer gaps are not listed.
+        </p>
+      )}
     </section>
   )
 }
