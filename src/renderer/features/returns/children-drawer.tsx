@@ -7,6 +7,7 @@ import { useClient, useProcedures } from '../../app/rpc.tsx'
 import { DataGrid } from '../../components/data-grid/data-grid.tsx'
 import { usePagedRows } from '../../components/data-grid/use-paged-rows.ts'
 import { formatCount } from '../../components/format-count.ts'
+import { ListExportButton } from '../list-export/index.ts'
 import type { Behind, BehindRow } from './behind.ts'
 import { behindColumns } from './behind-columns.tsx'
 import { askedOf, FacetFilters, isNarrowed } from './facet-filters.tsx'
@@ -61,7 +62,18 @@ function BehindFigure({ behind: { source, figure, count } }: { behind: Of<'figur
     <BehindGrid
       label={`Children ${figure.words}`}
       source={rows}
-      filters={<FacetFilters source={source} figure={figure} filters={filters} onChange={setFilters} />}
+      filters={
+        <>
+          <FacetFilters source={source} figure={figure} filters={filters} onChange={setFilters} />
+          <ListExportButton
+            source={
+              source.kind === 'month'
+                ? { list: 'return_cell', month: source.month, ...asked, filters }
+                : { list: 'signed_cell', id: source.id, ...asked }
+            }
+          />
+        </>
+      }
       {...(isNarrowed(filters) && { outOf: count })}
     />
   )

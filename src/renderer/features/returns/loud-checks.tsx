@@ -9,6 +9,10 @@ function titleOf(checks: readonly ReturnCheckFound[]): string {
     return 'This return is the same as last month’s'
   if (checks.every(({ code }) => code === 'identical_to_last_month'))
     return 'Figures are the same as last month’s'
+  if (checks.every(({ code }) => code === 'line_missing'))
+    return checks.length === 1 ? 'A line has no figure any more' : 'Lines have no figure any more'
+  if (checks.some(({ code }) => code === 'line_missing' || code === 'identical_to_last_month'))
+    return 'Look twice at these figures'
   return checks.length === 1
     ? 'A figure moved further than is likely'
     : 'Figures moved further than is likely'

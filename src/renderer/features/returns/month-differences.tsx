@@ -33,9 +33,15 @@ function Change({ figure, large }: ChangeProps) {
   const { before, now, change, percent } = figure
   if (change === null) {
     return (
-      <span className={classes.zero}>
-        {before === null ? `${formatCount(now ?? 0)} new` : 'No figure now'}
-      </span>
+      <>
+        <span className={classes.zero}>
+          <span aria-hidden>–</span>
+          <span className="cw-hidden">{before === null ? 'No figure last month' : 'No figure now'}</span>
+        </span>
+        <div className={classes.share}>
+          {before === null ? `now ${formatCount(now ?? 0)}` : `was ${formatCount(before)}`}
+        </div>
+      </>
     )
   }
   const isMarked = isLarge(figure, large)

@@ -100,7 +100,11 @@ export function MonthEnd({ months, month, step }: MonthEndProps) {
       <ReturnsTabs />
       <StepRail month={month} current={step} standings={standings} />
       {shown && <StandingLine answer={shown} />}
-      <StepHead month={month} step={step} />
+      <StepHead
+        month={month}
+        step={step}
+        isLead={step !== 'sign-off' || (shown !== undefined && isSigned(shown))}
+      />
       {answer.error && !shown ? (
         <Problem
           refusal={refusalOf(answer.error)}
@@ -171,7 +175,16 @@ function StandingLine({ answer: { month, state, blockedBy, lines } }: { answer: 
 }
 
 /** The open step: its name, what to do and why, and the way to the next. */
-function StepHead({ month, step }: { month: string; step: StepId }) {
+function StepHead({
+  month,
+  step,
+  isLead,
+}: {
+  month: string
+  step: StepId
+  /** Whether going on is the main thing to do here; on the step to sign, signing is. */
+  isLead: boolean
+}) {
   const [, navigate] = useLocation()
   const place = steps.findIndex(({ id }) => id === step)
   const before = steps[place - 1]
@@ -199,7 +212,14 @@ function StepHead({ month, step }: { month: string; step: StepId }) {
           <Turn month={month} to={before} words="Back" keys="Alt + K" shortcut="Alt+K" variant="default" />
         )}
         {after && (
-          <Turn month={month} to={after} words="Next" keys="Alt + J" shortcut="Alt+J" variant="filled" />
+          <Turn
+            month={month}
+            to={after}
+            words="Next"
+            keys="Alt + J"
+            shortcut="Alt+J"
+            variant={isLead ? 'filled' : 'default'}
+          />
         )}
       </div>
     </div>
@@ -309,12 +329,7 @@ function StepBody({ answer, step }: { answer: ChsReturnView; step: StepId }): Re
         </>
       )
     case 'checks':
-      return (
-        <>
-          <LoudChecks checks={checks} />
-          <ChecksList month={month} checks={checks} />
-        </>
-      )
+      return <ChecksList month={month} checks={checks} />
     case 'reconciliation':
       return (
         <>
