@@ -66,7 +66,7 @@ export async function daysWaitedByService(
   date: string,
 ): Promise<Map<string, DaysCount[]>> {
   const histograms = new Map<string, DaysCount[]>()
-  const slices = timeSlices()
+  const slices = timeSlices(4)
   for (const part of censusParts(db, date)) {
     const rows = await part
       .select(['service_id', 'clock_start', (select) => select.fn.countAll<number>().as('count')])

@@ -25,6 +25,7 @@ import { CareNotices, CareSection, TransferSummary } from '../waiting-care/index
 import { AnswerPanel } from './answer-panel.tsx'
 import classes from './child.module.css'
 import { LetterSection } from './letter-section.tsx'
+import { MonthsCounted } from './months-counted.tsx'
 import { ReferralActionsBar } from './referral-actions-bar.tsx'
 import { ReferralTimeline } from './referral-timeline.tsx'
 
@@ -201,6 +202,7 @@ function Body({ detail, childName, spokenName, mayRecord }: BodyProps) {
           <AnswerPanel detail={detail} childName={spokenName} />
         </Tabs.Panel>
       </Tabs>
+      <MonthsCounted referralId={detail.referralId} />
     </>
   )
 }
