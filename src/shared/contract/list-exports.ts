@@ -17,6 +17,13 @@ export const exportedList = z.discriminatedUnion('list', [
     asAt: isoDate.optional(),
   }),
   z.object({ list: z.literal('return_cell'), ...figureInput }),
+  z.object({
+    list: z.literal('signed_cell'),
+    id: rowId,
+    line: z.string().max(120),
+    cell: z.string().max(40),
+    reason: z.string().max(40).nullable().default(null),
+  }),
   z.object({ list: z.literal('tasks'), filter: taskFilter, sort: taskSort }),
   z.object({ list: z.literal('triage_inbox'), filter: inboxFilter }),
   z.object({ list: z.literal('data_quality'), filter: qualityFilter, sort: qualitySort }),
@@ -29,6 +36,7 @@ export type ExportedListAsked = z.input<typeof exportedList>
 export const listStems: Record<ExportedList['list'], string> = {
   waiting_list: 'waiting-list',
   return_cell: 'return-list',
+  signed_cell: 'return-list',
   tasks: 'task-list',
   triage_inbox: 'triage-list',
   data_quality: 'data-quality',

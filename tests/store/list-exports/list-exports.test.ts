@@ -236,6 +236,71 @@ describe('rows that name children', () => {
   })
 })
 
+describe('the children behind a figure', () => {
+  const figure = { month: '2026-02', line: '', cell: 'total' }
+  const shape: ExportShape = {
+    form: 'identifiable',
+    columns: ['family_name', 'days_waited'],
+    namesOff: false,
+  }
+
+  it('are as many in the file as the figure says, by name, as at the census day', async () => {
+    await fill()
+    const page = await test.client.returns.cell(figure)
+    const { bytes, rows } = await save(shape, { source: { list: 'return_cell', ...figure } })
+    const { said, rows: table } = readCsv(bytes)
+    expect(rows).toBe(page.total)
+    expect(table.map(([name]) => name)).toEqual(page.rows.map((row) => row.familyName))
+    expect(said).toMatchObject({
+      List: 'Return for February 2026: waiting at the end of the month, all service lines',
+      'As at': '28-Feb-2026',
+      'Sorted by': 'longest wait first',
+    })
+  })
+
+  it('can be narrowed as on the screen, and the file says so', async () => {
+    await fill()
+    const source = {
+      list: 'return_cell' as const,
+      ...figure,
+      filters: { priority: ['none'] },
+      services: ['slt'],
+    }
+    const { said } = readCsv((await save(shape, { source })).bytes)
+    expect(said['How many']).toBe('5 of 8 waits')
+    expect(said['Filters']).toBe('Service: Speech and language therapy. Priority: none')
+  })
+
+  it('of a signed return stay as they were signed', async () => {
+    await fill()
+    const unknown = {
+      list: 'signed_cell' as const,
+      id: '0190a000-0000-7000-8000-000000000000',
+      line: '',
+      cell: 'total',
+    }
+    expect((await refusalOf(save(shape, { source: unknown }))).message).toBe(
+      'There is no such signed return.',
+    )
+    const { seen, blockedBy } = await test.client.returns.chs({ month: '2026-02' })
+    for (const { code, line, subject, count } of blockedBy)
+      await test.client.signedReturns.override({
+        ...{ month: '2026-02', code, line, subject, count },
+        reason: 'Made for a test of exports and of nothing else',
+      })
+    const { signed } = await test.client.signedReturns.sign({ month: '2026-02', seen })
+    const source = { ...unknown, id: signed!.id }
+    const before = readCsv((await save(shape, { source })).bytes)
+    await registerReferral(test.client, { receivedDate: '2026-02-10' })
+    const after = readCsv((await save(shape, { source })).bytes)
+    expect(after.rows).toEqual(before.rows)
+    expect(before.rows).toHaveLength(8)
+    expect(before.said['List']).toBe(
+      'Signed return for February 2026: waiting at the end of the month, all service lines',
+    )
+  })
+})
+
 describe('rows under pseudonyms', () => {
   it('hold nothing that names the child, in either format and in no column that can be chosen', async () => {
     await fill()
@@ -359,9 +424,10 @@ describe('rows under pseudonyms', () => {
         .message,
     ).toMatch(/there already/)
     const clinician = await test.clientAs(['clinician'])
-    await expect(
+    const refusal = await refusalOf(
       clinician.listExports.addRecipient({ name: 'Somebody', purpose: 'Something' }),
-    ).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    )
+    expect(refusal.kind).toBe('not_allowed')
     expect((await clinician.listExports.describe({ source: waiting })).recipients).toHaveLength(1)
   })
 })

@@ -11,9 +11,11 @@ import { serviceNames } from './service-names.ts'
 import { bandOrder, bandWords } from './waiting-list.ts'
 
 type Asked = Extract<ExportedList, { list: 'return_cell' }>
-type Row = ReturnCellRow & { serviceName: string }
+/** A wait behind a figure, with the name of its service. */
+export type CellRow = ReturnCellRow & { serviceName: string }
 
-const columns: readonly ListColumn<Row>[] = [
+/** The columns of the waits behind a figure. */
+export const cellColumns: readonly ListColumn<CellRow>[] = [
   {
     id: 'family_name',
     header: 'Family name',
@@ -46,7 +48,8 @@ const columns: readonly ListColumn<Row>[] = [
   { id: 'left_by', header: 'How', kind: 'code', width: 24, hidesRare: true, value: leftWords },
 ]
 
-const groupings: readonly Grouping<Row>[] = [
+/** What the waits behind a figure can be counted by. */
+export const cellGroupings: readonly Grouping<CellRow>[] = [
   { id: 'service', label: 'Service', group: (row) => row.serviceName },
   {
     id: 'band',
@@ -63,7 +66,7 @@ const rowsAtOnce = 5000
 export async function openReturnCell(
   { store, today }: ServiceContext,
   { list: _list, ...figure }: Asked,
-): Promise<Result<ListSource<Row>>> {
+): Promise<Result<ListSource<CellRow>>> {
   const names = await serviceNames(store.read)
   const { services: _services, filters: _filters, ...unfiltered } = figure
   const [first, whole] = await readSteadily(store, async (db) => [
@@ -81,15 +84,15 @@ export async function openReturnCell(
     ),
   ]
   return ok({
-    title: `Return for ${figure.month}: ${cellWords(figure.cell, figure.reason)}, ${figure.line || 'all service lines'}`,
+    title: `Return for ${monthName(figure.month)}: ${cellWords(figure.cell, figure.reason)}, ${figure.line || 'all service lines'}`,
     noun: { one: 'wait', many: 'waits' },
     filters,
     sort: 'longest wait first',
     asAt,
     count: total,
     outOf: whole.ok ? whole.value.total : total,
-    columns,
-    groupings,
+    columns: cellColumns,
+    groupings: cellGroupings,
     about: ({ childId, referralId }) => ({ childId, referralId }),
     async *slices() {
       const rows = await readSteadily(store, async (db) => {
@@ -107,6 +110,13 @@ export async function openReturnCell(
           .map((row) => ({ ...row, serviceName: names.get(row.serviceId) ?? row.serviceId }))
     },
   })
+}
+
+const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+/** A month `2026-02` as `February 2026`. */
+export function monthName(month: string): string {
+  return monthNames.format(new Date(`${month}-01T00:00:00Z`))
 }
 
 function leftWords({ leftBy }: ReturnCellRow): string | null {
@@ -127,7 +137,8 @@ const cellNames: Readonly<Record<string, string>> = {
   over_52_weeks: 'waiting over 52 weeks',
 }
 
-function cellWords(cell: string, reason: string | null): string {
+/** A figure of a return in words: `waiting over 52 weeks`. */
+export function cellWords(cell: string, reason: string | null): string {
   const words = cellNames[cell] ?? `waiting ${bandWords(cell) ?? cell}`
   return reason === null ? words : `${words} (${closedReasonLabels[reason as ClosedReason] ?? reason})`
 }
