@@ -293,7 +293,7 @@ describe('comparing', () => {
     const answer = await test.client.nationalFigures.compare({ ...compared, ownMonth: '2025-11' })
     expect(answer.own.ended).toBe(false)
     expect(answer.sentences[0]).toMatch(
-      /^So far in November 2025, 80 in 100 of our children waiting had waited 18 weeks or less\. At the end of October 2025 it was 69 in England\.$/,
+      /^So far in November 2025, 80 in 100 of our children waiting had waited 18 weeks or less; at the end of October 2025 it was 69 in England\.$/,
     )
     expect(answer.sentences[1]).toMatch(
       /^Set among the providers of October 2025, that would be joint 2nd of 4/,

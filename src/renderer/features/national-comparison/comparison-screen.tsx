@@ -75,9 +75,10 @@ export default function ComparisonScreen() {
       </>
     )
   }
+  const isRead = publications.data !== undefined && months.data !== undefined
   return (
     <div className={classes.screen}>
-      <PageHeader title={title} description={description} actions={manage} />
+      <PageHeader title={title} description={description} actions={isRead && manage} />
       <ReturnsTabs />
       {error ? (
         <Problem
@@ -88,7 +89,7 @@ export default function ComparisonScreen() {
             void months.refetch()
           }}
         />
-      ) : publications.data && months.data ? (
+      ) : isRead ? (
         <>
           <EmptyState
             title="No published figures in use"
