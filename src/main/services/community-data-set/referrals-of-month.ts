@@ -28,7 +28,8 @@ export async function referralsOfMonth(
     (after) =>
       listed
         .select('received_date as on')
-        .where('is_open', '=', 1)
+        // Written out, not bound: only so does the index of open referrals apply.
+        .where(sql<boolean>`is_open = 1`)
         .where(sql<boolean>`(received_date, referral_id) > (${after.on}, ${after.id})`)
         .orderBy('received_date')
         .orderBy('referral_id')

@@ -55,7 +55,7 @@ export function CodeTables({ opened, onOpen }: CodeTablesProps) {
                 </span>
               </Accordion.Control>
               <Accordion.Panel>
-                <CodeSetTable set={set} mayChange={mayChange} />
+                {opened.includes(set.id) && <CodeSetTable set={set} mayChange={mayChange} />}
               </Accordion.Panel>
             </Accordion.Item>
           ))}
@@ -117,6 +117,7 @@ function CodeRow({ set, code, mayChange }: SetProps & { code: Code }) {
   )
   const isChanged = value.trim().toUpperCase() !== (code.national ?? '')
   const words = nationalWords(set, code.national)
+  const subject = `national code for ${code.label}`
   const label = `National code for ${code.label}`
   const error = saving.error ? refusalOf(saving.error).message : null
   return (
@@ -130,7 +131,7 @@ function CodeRow({ set, code, mayChange }: SetProps & { code: Code }) {
           w={280}
           clearable
           searchable
-          clearButtonProps={{ 'aria-label': `Clear the ${label.toLowerCase()}` }}
+          clearButtonProps={{ 'aria-label': `Clear the ${subject}` }}
           placeholder="Not given"
           data={set.list.codes.map((each) => ({
             value: each.code,
@@ -155,7 +156,7 @@ function CodeRow({ set, code, mayChange }: SetProps & { code: Code }) {
         <Button
           variant={isChanged ? 'filled' : 'default'}
           loading={saving.isPending}
-          aria-label={`${isChanged ? 'Save' : 'Confirm'} the ${label.toLowerCase()}`}
+          aria-label={`${isChanged ? 'Save' : 'Confirm'} the ${subject}`}
           onClick={() =>
             saving.mutate({
               set: set.id,

@@ -116,8 +116,8 @@ function DataSetOfMonth({ shown: chosen }: { shown: MonthShown }) {
       )}
       <CodeTables opened={openCodes} onOpen={setOpenCodes} />
       <ListDrawer
-        title={gap && `${rowsWords(gap.count)} with ${gap.field.field} ${gap.problem}`}
-        words={`${gap?.field.table ?? ''}, ${monthWords(month)}. Open one to put it right.`}
+        title={gap && `${rowsWords(gap.count)} of ${gap.field.table} with ${gap.field.field} ${gap.problem}`}
+        words={`${gap?.field.name.toLowerCase() ?? ''}, ${monthWords(month)}. Open one to put it right.`}
         onClose={() => setGap(null)}
       >
         {gap && (
@@ -264,7 +264,7 @@ function Affected({ month, gap: { field, problem } }: { month: string; gap: Gap 
   })
   return (
     <DataGrid
-      label={`Rows with ${name} ${problem}`}
+      label={`Rows of ${table} with ${name} ${problem}`}
       noun={noun}
       columns={affectedColumns}
       source={source}

@@ -151,7 +151,7 @@ function FieldRow({
               <Anchor
                 component="button"
                 type="button"
-                aria-label={`Open the code table of ${field.field}`}
+                aria-label={`Open the code table of ${field.table} ${field.field}`}
                 onClick={() => onOpenCodes(codeSet)}
               >
                 Open its code table
@@ -172,7 +172,7 @@ function GapNumber({ gap, onOpen }: { gap: Gap; onOpen: (gap: Gap) => void }) {
     <button
       type="button"
       className={returns.figure}
-      aria-label={`${rowsWords(count)} with ${field.field} ${problem}`}
+      aria-label={`${rowsWords(count)} of ${field.table} with ${field.field} ${problem}`}
       onClick={() => onOpen(gap)}
     >
       {formatCount(count)}
