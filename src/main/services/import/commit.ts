@@ -29,9 +29,10 @@ import { stopped } from './preview.ts'
 import type { Report } from './progress.ts'
 import { type Recording, RecordWriter } from './record-writer.ts'
 import { cellsKeeper } from './kept-cells.ts'
+import { preparedUpdates, type Updates } from './prepared-updates.ts'
 import { contactsOf, mergedChildColumns, nameKeyOf, referralColumns } from './row-columns.ts'
 import { type TimeSlices, timeSlices } from './time-slices.ts'
-import type { Connection, Statement } from './connection.ts'
+import type { Connection } from './connection.ts'
 
 /** Saves the good rows of a draft in one transaction: all of them, or none when it is stopped or fails. */
 export async function commitDraft(
@@ -384,22 +385,5 @@ export async function projectChildren(
     }
     if (slices.over) await slices.rest()
     between()
-  }
-}
-
-type Updates = (table: 'child' | 'child_contact' | 'referral', id: string, columns: object) => void
-
-/** Updates of some columns of one row, compiled once for each set of columns; rows with a version get the next. */
-export function preparedUpdates(connection: Connection): Updates {
-  const statements = new Map<string, Statement>()
-  return (table, id, columns) => {
-    const names = Object.keys(columns)
-    const version = table === 'child_contact' ? [] : ['version = version + 1']
-    const key = `${table} ${names.join(' ')}`
-    const known = statements.get(key)
-    const sets = [...names.map((name) => `${name} = ?`), ...version].join(', ')
-    const statement = known ?? connection.prepare(`UPDATE ${table} SET ${sets} WHERE id = ?`)
-    if (known === undefined) statements.set(key, statement)
-    statement.run(...Object.values(columns), id)
   }
 }
