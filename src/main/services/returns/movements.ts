@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import { addDays } from '../../domain/clocks/days.ts'
 import { arrivals, type Movements, noMovements, type RemovalReason } from '../../domain/returns/reconcile.ts'
 import { chsBands } from '../../../shared/codes/bands.ts'
@@ -9,22 +10,22 @@ export async function movementsByService(
   after: string,
   upTo: string,
 ): Promise<Map<string, Movements>> {
-  const [entered, left] = [
-    await db
-      .selectFrom('wait')
-      .select(['service_id', 'entered_by', (select) => select.fn.countAll<number>().as('count')])
-      .where('waiting_from', '>', after)
-      .where('waiting_from', '<=', upTo)
-      .groupBy(['service_id', 'entered_by'])
-      .execute(),
-    await db
-      .selectFrom('wait')
-      .select(['service_id', 'left_by', (select) => select.fn.countAll<number>().as('count')])
-      .where('waiting_until', '>', after)
-      .where('waiting_until', '<=', upTo)
-      .groupBy(['service_id', 'left_by'])
-      .execute(),
-  ]
+  const entered = await db
+    .selectFrom('wait')
+    .select(['service_id', 'entered_by', (select) => select.fn.countAll<number>().as('count')])
+    .where('waiting_from', '>', after)
+    .where('waiting_from', '<=', upTo)
+    .groupBy(['service_id', 'entered_by'])
+    .execute()
+  await pause()
+  const left = await db
+    .selectFrom('wait')
+    .select(['service_id', 'left_by', (select) => select.fn.countAll<number>().as('count')])
+    .where('waiting_until', '>', after)
+    .where('waiting_until', '<=', upTo)
+    .groupBy(['service_id', 'left_by'])
+    .execute()
+  await pause()
   const byService = new Map<string, Movements>()
   const of = (service: string) => {
     const known = byService.get(service) ?? noMovements()
@@ -76,5 +77,6 @@ export async function joinedInFirstBands(db: Readable | Writing, date: string): 
     .where('clock_start', '>=', from)
     .groupBy('service_id')
     .execute()
+  await pause()
   return new Map(rows.map((row) => [row.service_id, row.count]))
 }
