@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/app.ts'
 import { accessibilityFaults, inBothSchemes } from './support/accessibility.ts'
-import { findChild, goTo, resizeWindow, screenTitle, settled, signIn } from './support/journey.ts'
+import { findChild, goTo, openStep, resizeWindow, screenTitle, settled, signIn } from './support/journey.ts'
 import { founder, makeStore } from './support/made-store.ts'
 
 /** Screens reached by the navigation, and those reached from them. */
@@ -23,6 +23,24 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   Triage: (page) => goTo(page, 'Triage'),
   'Waiting list': (page) => goTo(page, 'Waiting list'),
   Returns: (page) => goTo(page, 'Returns'),
+  ...Object.fromEntries(
+    ['Figures', 'Checks', 'Reconciliation', 'Differences', 'Sign off', 'Export'].map((step) => [
+      `Returns, ${step}`,
+      async (page: Page) => {
+        await goTo(page, 'Returns')
+        await openStep(page, step)
+      },
+    ]),
+  ),
+  'Signed returns': async (page) => {
+    await goTo(page, 'Returns')
+    await page.getByRole('link', { name: 'Signed returns' }).click()
+  },
+  'Settings of the return': async (page) => {
+    await goTo(page, 'Returns')
+    await page.getByRole('link', { name: 'Month end' }).click()
+    await page.getByRole('link', { name: 'Settings of the return' }).click()
+  },
   Rules: (page) => goTo(page, 'Rules'),
   Settings: (page) => goTo(page, 'Settings'),
 }
@@ -31,7 +49,7 @@ test('every screen is free of faults in light and dark, and usable in forced col
   folders,
   launch,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   await makeStore(folders, {
     extract: { waiting: { audiology: 10, slt: 20, neurodevelopment: 30 }, historyDays: 60 },
   })
