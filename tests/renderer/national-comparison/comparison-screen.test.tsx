@@ -42,7 +42,7 @@ beforeEach(async () => {
       test.grant('save-here-token', { path: `${test.folder}/${name}`, name, size: 0, purpose: 'write' })
       return { token: 'save-here-token', name }
     },
-    print: vi.fn(),
+    print: vi.fn<() => void>(),
   })
 })
 afterEach(async () => {

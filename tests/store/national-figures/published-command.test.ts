@@ -70,7 +70,7 @@ it('prints month, England and organisations; a blank cell is absent and 0 is 0',
   expect(of('RX3').lines).not.toHaveProperty(audiology)
   expect(of('RX4').lines[slt]).toEqual({ bands: expect.objectContaining({ '0-7': 10, '729+': 0 }) })
   expect(of('RX5').lines[slt]).toEqual({ total: 40, bands: {} })
-}, 60_000)
+}, 180_000)
 
 it('refuses what is no such workbook, with nothing on stdout', async () => {
   const text = path.join(folder, 'list.xlsx')
@@ -88,4 +88,4 @@ it('refuses what is no such workbook, with nothing on stdout', async () => {
     expect(JSON.parse(ran.stderr).error.code).toBe(code)
   }
   expect((await cli()).code).toBe(2)
-}, 60_000)
+}, 180_000)
