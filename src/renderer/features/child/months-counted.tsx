@@ -101,7 +101,7 @@ function Months({ referralId }: { referralId: string }) {
           ` ${changed} ${changed === 1 ? 'differs' : 'differ'} from what was signed or exported.`}
       </p>
       {all.length > 0 && (
-        <div className={classes.scroll} tabIndex={0} role="region" aria-label="Months of the return">
+        <div className={classes.scroll} role="region" aria-label="Months of the return">
           <table className={classes.months}>
             <thead>
               <tr>
