@@ -118,8 +118,8 @@ function widths(columns: readonly PrintedColumn[]): string {
   return columns.map(({ width }) => `<col style="width:${((width / all) * 100).toFixed(2)}%">`).join('')
 }
 
-/** Dates and NHS numbers, which read badly in two lines. */
-const oneLine = /^(\d{2}-[A-Z][a-z]{2}-\d{4}|\d{3} \d{3} \d{4})$/
+/** Dates, NHS numbers and waiting bands, which read badly in two lines. */
+const oneLine = /^(\d{2}-[A-Z][a-z]{2}-\d{4}|\d{3} \d{3} \d{4}|>?\d+(-\d+)? weeks)$/
 
 function rowOf(
   row: readonly (string | number | null)[],
