@@ -1,6 +1,7 @@
 import type { Writing } from '../../store/store.ts'
 import { loadReferrals } from '../projection/load.ts'
 import { reproject } from '../projection/reproject.ts'
+import { storedProjections, storeWaits } from '../projection/store-projection.ts'
 
 /**
  * Computes anew what lists show of all referrals of some children. Open ones are put to the rules again, since the
@@ -24,11 +25,12 @@ export async function refreshLists(tx: Writing, childIds: readonly string[], tod
       .execute()
   const idsWhere = (isOpen: 0 | 1) =>
     referrals.filter((referral) => referral.is_open === isOpen).map((referral) => referral.id)
-  for (const { projection } of await loadReferrals(tx, idsWhere(0)))
-    await tx
-      .updateTable('waiting_list')
-      .set(projection.row)
-      .where('referral_id', '=', projection.row.referral_id)
-      .execute()
+  const closed = idsWhere(0)
+  const { waits } = await storedProjections(tx, closed)
+  for (const { projection } of await loadReferrals(tx, closed)) {
+    const id = projection.row.referral_id
+    await tx.updateTable('waiting_list').set(projection.row).where('referral_id', '=', id).execute()
+    await storeWaits(tx, id, waits.get(id) ?? [], projection.waits)
+  }
   await reproject(tx, idsWhere(1), today)
 }

@@ -49,13 +49,7 @@ export async function storeProjection(
     result: stored.results.get(id),
   }
 
-  const isSameWaits =
-    before.waits.length === waits.length &&
-    before.waits.every((wait, at) => changedColumns(wait, waits[at]!) === null)
-  if (!isSameWaits) {
-    if (before.waits.length > 0) await tx.deleteFrom('wait').where('referral_id', '=', id).execute()
-    if (waits.length > 0) await tx.insertInto('wait').values(waits).execute()
-  }
+  await storeWaits(tx, id, before.waits, waits)
 
   if (before.row === undefined) await tx.insertInto('waiting_list').values(row).execute()
   else {
@@ -70,6 +64,24 @@ export async function storeProjection(
     if (changed !== null)
       await tx.updateTable('triage_result').set(changed).where('referral_id', '=', id).execute()
   }
+}
+
+/** Stores the waits of a referral where they are others than those stored. */
+export async function storeWaits(
+  tx: Writing,
+  referralId: string,
+  before: readonly WaitTable[],
+  waits: readonly WaitTable[],
+): Promise<void> {
+  const isSame =
+    before.length === waits.length && before.every((wait, at) => changedColumns(wait, waits[at]!) === null)
+  if (isSame) return
+  if (before.length > 0) await tx.deleteFrom('wait').where('referral_id', '=', referralId).execute()
+  if (waits.length > 0)
+    await tx
+      .insertInto('wait')
+      .values([...waits])
+      .execute()
 }
 
 /** The columns of a row that are others than before; null where none is. */
