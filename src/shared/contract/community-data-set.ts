@@ -41,6 +41,18 @@ export interface DataSetReport {
   leftOut: string[]
 }
 
+/** What was written. */
+export interface DataSetExported {
+  /** Of the file. */
+  sha256: string
+  /** Of all tables. */
+  rows: number
+  /** Fields that are an error. */
+  errors: number
+  /** The report that is in the file. */
+  report: Omit<DataSetReport, 'isOutOfDate'>
+}
+
 /** A row that a field of the report speaks of. */
 export interface DataSetSubject {
   /** Its place in the list: a child can stand there with several rows. */
@@ -107,7 +119,5 @@ export const communityDataSet = {
     )
     .output(type<{ version: number }>()),
   /** Writes the month as a ZIP of CSV files. It identifies children. */
-  export: procedure
-    .input(z.object({ month: monthText, file: fileToken }))
-    .output(type<{ sha256: string; rows: number; errors: number }>()),
+  export: procedure.input(z.object({ month: monthText, file: fileToken })).output(type<DataSetExported>()),
 }

@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '../../../shared/result.ts'
-import type { DataSetReport } from '../../../shared/contract/community-data-set.ts'
+import type { DataSetExported, DataSetReport } from '../../../shared/contract/community-data-set.ts'
 import { dataSetTables, type TableId } from '../../domain/community-data-set/field.ts'
 import { DataSetTally } from '../../domain/community-data-set/field-report.ts'
 import { fieldsOfTable, perTable } from '../../domain/community-data-set/fields.ts'
@@ -25,7 +25,7 @@ export async function exportDataSet(
   context: ServiceContext,
   month: string,
   path: string,
-): Promise<Result<{ sha256: string; rows: number; errors: number }>> {
+): Promise<Result<DataSetExported>> {
   const archive = createZipArchive(context.now())
   const files = perTable((table) => archive.add(`${table}.csv`))
   const tally = new DataSetTally()
@@ -57,7 +57,7 @@ export async function exportDataSet(
       },
     }),
   )
-  return ok({ sha256: written.value.sha256, rows, errors })
+  return ok({ sha256: written.value.sha256, rows, errors, report })
 }
 
 /** The place a person chose, or why there is none. */
