@@ -3,9 +3,6 @@ import { chsBands, type ChsBandId, chsLegacyBands } from './bands.ts'
 /** A band of a published table: the eight of today, or the last of the seven that older workbooks have. */
 export type PublishedBandId = ChsBandId | '365+'
 
-/** Every band a published table can have, shortest wait first. */
-export const publishedBandIds: readonly PublishedBandId[] = [...chsBands.map(({ id }) => id), '365+']
-
 /** The bands of a month that was published with eight, or with seven. */
 export const publishedSchemes = ['chs8', 'chs7'] as const
 export type PublishedScheme = (typeof publishedSchemes)[number]

@@ -26,7 +26,6 @@ export const attentionQueueIds = [
   'duplicates',
   'missing_data',
 ] as const
-export type AttentionQueueId = (typeof attentionQueueIds)[number]
 
 /** Every list that can be asked for: all open, all waiting, each queue, and the one that must be empty. */
 export const queueIds = [

@@ -22,7 +22,6 @@ export const cypServiceLines = [
   '(CYP) Vision screening',
   '(CYP) Wheelchair, orthotics, prosthetics and equipment',
 ] as const
-export type CypServiceLine = (typeof cypServiceLines)[number]
 
 /** The adult lines of the same tables. Kept so an export has every published column in its published place. */
 export const adultServiceLines = [

@@ -35,7 +35,6 @@ export interface TaskThreshold {
 
 /** The set in force. A changed number is a new version, which looks at every wait again. */
 export const taskThresholdsVersion = 1
-export const taskThresholdsFrom = '2026-11-22'
 
 /**
  * Days are the first day past the weeks, as the bands of the monthly return count them (over 18 weeks is day 127,

@@ -65,7 +65,6 @@ export const reviewForm = z.object({
   priority: z.enum(priorities).nullable().default(null),
   familyTold: z.boolean(),
 })
-export type ReviewForm = z.infer<typeof reviewForm>
 
 export const reviews = {
   ofReferral: procedure.input(z.object({ referralId: rowId })).output(type<ReviewsOfReferral>()),

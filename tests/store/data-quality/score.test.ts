@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fillDemoStore } from '../../../src/main/services/demo/fill-demo-store.ts'
-import { scoreByService } from '../../../src/main/services/data-quality/score.ts'
+import { keptScores } from '../../../src/main/services/data-quality/score.ts'
 import { qualityRule } from '../../../src/shared/codes/data-quality-rules.ts'
 import { createTestStore, type TestStore } from '../../support/test-store.ts'
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => test.close())
 
 it('a service without open referrals has no score, which is not 0', async () => {
-  const scores = await scoreByService(test.store.read, today)
+  const scores = await keptScores(test.store, today)
   expect(scores.length).toBeGreaterThan(0)
   for (const { score, referrals } of scores)
     expect({ score, referrals }).toEqual({ score: null, referrals: 0 })
@@ -29,7 +29,7 @@ it('scores every open referral of every service once, and says what each rule ta
     .where('is_open', '=', 1)
     .execute()
 
-  const scores = await scoreByService(test.store.read, today)
+  const scores = await keptScores(test.store, today)
 
   for (const { serviceId, score, referrals, rules } of scores) {
     const own = open.filter((row) => row.service_id === serviceId)

@@ -5,7 +5,7 @@ import { assembleLine } from '../../../src/main/domain/returns/assemble-line.ts'
 import { noMovements, reconcile } from '../../../src/main/domain/returns/reconcile.ts'
 import { writeChsCsv } from '../../../src/main/services/returns/export/chs-csv.ts'
 import { writeChsJson } from '../../../src/main/services/returns/export/chs-json.ts'
-import { chsFileName, writeChsXlsx } from '../../../src/main/services/returns/export/chs-xlsx.ts'
+import { writeChsXlsx } from '../../../src/main/services/returns/export/chs-xlsx.ts'
 import type {
   ExportContext,
   ExportedReturn,
@@ -381,17 +381,5 @@ describe('the return as CSV and JSON', () => {
       signedOff,
     })
     expect(text.endsWith('}\n')).toBe(true)
-  })
-})
-
-describe('chsFileName', () => {
-  it.each([
-    ['2025-10', 'Community-health-services-waiting-lists-2025-26-October-RZZ.xlsx'],
-    ['2026-03', 'Community-health-services-waiting-lists-2025-26-March-RZZ.xlsx'],
-    ['2026-04', 'Community-health-services-waiting-lists-2026-27-April-RZZ.xlsx'],
-    ['2099-12', 'Community-health-services-waiting-lists-2099-00-December-RZZ.xlsx'],
-  ])('names %s by its financial year', (month, name) => {
-    expect(chsFileName({ month, provider: 'RZZ' }, 'xlsx')).toBe(name)
-    expect(chsFileName({ month, provider: '' }, 'xlsx')).toBe(name.replace('-RZZ', ''))
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { overlaps, timeAfter } from '../../../src/main/domain/booking/clock-times.ts'
+import { overlaps } from '../../../src/main/domain/booking/clock-times.ts'
 import { displacedBy } from '../../../src/main/domain/booking/displaced.ts'
 import {
   mondayOf,
@@ -160,10 +160,5 @@ describe('times of a day', () => {
   it('overlap when they share a minute, not when one follows the other', () => {
     expect(overlaps({ at: '09:00', minutes: 45 }, { at: '09:44', minutes: 5 })).toBe(true)
     expect(overlaps({ at: '09:00', minutes: 45 }, { at: '09:45', minutes: 45 })).toBe(false)
-  })
-
-  it('end at midnight at the latest', () => {
-    expect(timeAfter('09:50', 25)).toBe('10:15')
-    expect(timeAfter('23:50', 25)).toBe('24:00')
   })
 })

@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { communityWait, waitingOn } from '../../../src/main/domain/clocks/community-wait.ts'
+import {
+  communityWait,
+  type CommunityWait,
+  waitingOn,
+} from '../../../src/main/domain/clocks/community-wait.ts'
 import { addDays } from '../../../src/main/domain/clocks/days.ts'
 import {
-  countMovements,
+  arrivals,
+  type Movements,
   noMovements,
   openingFigures,
   reconcile,
@@ -11,6 +16,19 @@ import {
 import { happened, receivedOn, recorded, type Happening } from '../clocks/referral-facts.ts'
 
 const firstContact = { stopEvent: 'first_contact' } as const
+
+/** The comings and goings of waits after one census date and up to and including the next. */
+function countMovements(waits: readonly CommunityWait[], after: string, upTo: string): Movements {
+  const counts = noMovements()
+  const inMonth = (date: string | null) => date !== null && date > after && date <= upTo
+  for (const { from, until, enteredBy, leftBy } of waits.flatMap((wait) => wait.intervals)) {
+    if (inMonth(from)) counts[arrivals[enteredBy]] += 1
+    if (leftBy === null || !inMonth(until)) continue
+    if (leftBy === 'first_contact') counts.firstContacts += 1
+    else counts.removals[leftBy] = (counts.removals[leftBy] ?? 0) + 1
+  }
+  return counts
+}
 
 describe('reconcile', () => {
   const balanced = {
@@ -54,7 +72,7 @@ describe('openingFigures', () => {
   })
 })
 
-describe('countMovements', () => {
+describe('the comings and goings of waits', () => {
   const waits = [
     [receivedOn('2025-09-30')],
     [receivedOn('2025-10-01')],

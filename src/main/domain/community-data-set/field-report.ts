@@ -1,4 +1,4 @@
-import { type DataSetField, type DataSetRow, dataSetTables, type TableId } from './field.ts'
+import type { DataSetField, DataSetRow, TableId } from './field.ts'
 import { dataSetFields, perTable } from './fields.ts'
 import { formatWords } from './formats.ts'
 import { type FieldProblem, validateDataSetRow } from './validate.ts'
@@ -143,9 +143,4 @@ export function verdictOf(fields: readonly FieldReport[]): string {
     ...(warnings === 0 ? [] : [`${warnings} required ${warnings === 1 ? 'field has' : 'fields have'} gaps`]),
   ]
   return `${parts.join(' and ')}.`
-}
-
-/** A table's name by its id. */
-export function tableName(table: TableId): string {
-  return dataSetTables.find(({ id }) => id === table)?.name ?? table
 }

@@ -1,6 +1,6 @@
 import { closedReasonLabels } from '../../../shared/codes/closed-reasons.ts'
 import type { Reconciliation } from '../../../shared/contract/returns.ts'
-import type { CommunityWait, WaitInterval } from '../clocks/community-wait.ts'
+import type { WaitInterval } from '../clocks/community-wait.ts'
 
 /** Why a child left the list without a first contact. `planned` went to the planned list until a due date. */
 export type RemovalReason = Exclude<NonNullable<WaitInterval['leftBy']>, 'first_contact'>
@@ -56,22 +56,6 @@ export function openingFigures(
 ): { opening: number; corrections: number } {
   if (keptClosing === null) return { opening: countedAgain, corrections: 0 }
   return { opening: keptClosing, corrections: countedAgain - keptClosing }
-}
-
-/**
- * Movements of a set of waits after one census date and up to and including the next. A wait that begins and ends
- * in the month counts once each way. The store counts the same over its rows; this is the rule it is held to.
- */
-export function countMovements(waits: readonly CommunityWait[], after: string, upTo: string): Movements {
-  const counts = noMovements()
-  const inMonth = (date: string | null) => date !== null && date > after && date <= upTo
-  for (const { from, until, enteredBy, leftBy } of waits.flatMap((wait) => wait.intervals)) {
-    if (inMonth(from)) counts[arrivals[enteredBy]] += 1
-    if (leftBy === null || !inMonth(until)) continue
-    if (leftBy === 'first_contact') counts.firstContacts += 1
-    else counts.removals[leftBy] = (counts.removals[leftBy] ?? 0) + 1
-  }
-  return counts
 }
 
 /** Which figure an interval's beginning is counted in. */

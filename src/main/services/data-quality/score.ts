@@ -1,4 +1,4 @@
-import type { Readable, Store, Writing } from '../../store/store.ts'
+import type { Readable, Store } from '../../store/store.ts'
 import {
   addTallies,
   contributionsOf,
@@ -8,7 +8,7 @@ import {
   scoreOf,
 } from '../../domain/data-quality/score.ts'
 import { keptAnswer } from '../kept-answers.ts'
-import { qualityScan, type QualityScan, scanOpen } from './scan.ts'
+import { qualityScan, type QualityScan } from './scan.ts'
 
 /** The data quality of one service: its score and what each rule takes from it. */
 export interface ServiceScore {
@@ -31,16 +31,20 @@ export interface ServiceTallies {
 /**
  * The score of every service, by name, for the open referrals as they are recorded now; `asAt` is the day on which
  * ages and the 12 weeks without an entry are counted. Details of children keep no history, so a past day gives today’s
- * records looked at on that day. Reads in slices; reads what `db` sees, so it may be called within a transaction.
+ * records looked at on that day. Kept until something is saved.
  */
-export async function scoreByService(db: Readable | Writing, asAt: string): Promise<ServiceScore[]> {
-  return toScores(await servicesOf(db), talliesOf(await scanOpen(db, asAt)))
-}
-
-/** The same of a store, kept until something is saved. */
 export async function keptScores(store: Store, asAt: string): Promise<ServiceScore[]> {
   const [services, tallies] = await Promise.all([servicesOf(store.read), talliesByService(store, asAt)])
-  return toScores(services, tallies)
+  return services.map(({ id, name }) => {
+    const own = tallies.get(id) ?? { referrals: 0, rules: noTallies() }
+    return {
+      serviceId: id,
+      serviceName: name,
+      score: scoreOf(own.rules),
+      referrals: own.referrals,
+      rules: contributionsOf(own.rules),
+    }
+  })
 }
 
 /** Counts of every rule by service, kept until something is saved. */
@@ -61,22 +65,6 @@ function talliesOf({ groups }: QualityScan): Map<string, ServiceTallies> {
   return byService
 }
 
-function servicesOf(db: Readable | Writing): Promise<{ id: string; name: string }[]> {
+function servicesOf(db: Readable): Promise<{ id: string; name: string }[]> {
   return db.selectFrom('service').select(['id', 'name']).orderBy('name').execute()
-}
-
-function toScores(
-  services: readonly { id: string; name: string }[],
-  tallies: ReadonlyMap<string, ServiceTallies>,
-): ServiceScore[] {
-  return services.map(({ id, name }) => {
-    const own = tallies.get(id) ?? { referrals: 0, rules: noTallies() }
-    return {
-      serviceId: id,
-      serviceName: name,
-      score: scoreOf(own.rules),
-      referrals: own.referrals,
-      rules: contributionsOf(own.rules),
-    }
-  })
 }

@@ -1,6 +1,4 @@
 import type { ColumnKind } from '../../../shared/contract/list-exports.ts'
-import type { Result } from '../../../shared/result.ts'
-import type { ServiceContext } from '../context.ts'
 import type { ChildFacts } from './child-facts.ts'
 
 export type Value = string | number | null
@@ -65,9 +63,6 @@ export interface ListSource<Row> {
   /** All rows in order, in slices; can be asked for more than once. */
   slices(): AsyncIterable<readonly Row[]>
 }
-
-/** What opens a list that somebody asked for. */
-export type OpenList<Asked, Row> = (context: ServiceContext, asked: Asked) => Promise<Result<ListSource<Row>>>
 
 /** Rows in one slice: a few milliseconds of work. */
 export const sliceRows = 500

@@ -47,16 +47,6 @@ export async function writeChsXlsx(
   })
 }
 
-/** A file name in the pattern of the published files: financial year, then month. */
-export function chsFileName(document: Pick<ExportedReturn, 'month' | 'provider'>, extension: string): string {
-  const year = Number(document.month.slice(0, 4))
-  const start = document.month.slice(5) >= '04' ? year : year - 1
-  const financialYear = `${start}-${String((start + 1) % 100).padStart(2, '0')}`
-  const monthName = monthInWords(document.month).split(' ')[0]
-  const provider = document.provider === '' ? '' : `-${document.provider}`
-  return `Community-health-services-waiting-lists-${financialYear}-${monthName}${provider}.${extension}`
-}
-
 function cover(document: ExportedReturn, context: ExportContext): XlsxSheet {
   const { signedOff } = context
   return {
