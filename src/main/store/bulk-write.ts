@@ -9,6 +9,9 @@ const pageBytes = 4096
 /** Pages that stay in memory while the rest is written out. */
 const keptPages = 100
 
+/** The usual settings of stores that are written in bulk just now, and by how many at once, waiting ones included. */
+const usual = new WeakMap<Store, { cacheSize: number; checkpointAt: number; writing: number }>()
+
 /**
  * One transaction for a hundred thousand rows. SQLite would write all changed pages out and copy the log into the
  * file in one go at its end, which would hold up everything else for seconds: the pages go out a few at a time
@@ -16,20 +19,30 @@ const keptPages = 100
  */
 export async function writeInBulk<T>(store: Store, work: (tx: Writing) => Promise<T>): Promise<T> {
   const { writer } = store.bare
-  const cacheSize = Number(writer.pragma('cache_size', { simple: true }))
-  const checkpointAt = Number(writer.pragma('wal_autocheckpoint', { simple: true }))
+  // The second of two at once would find, and in the end leave behind, what the first has set.
+  const settings = usual.get(store) ?? {
+    cacheSize: Number(writer.pragma('cache_size', { simple: true })),
+    checkpointAt: Number(writer.pragma('wal_autocheckpoint', { simple: true })),
+    writing: 0,
+  }
+  usual.set(store, settings)
+  settings.writing += 1
   try {
     return await store.write(async (tx) => {
       writer.pragma('wal_autocheckpoint = 0')
       const result = await work(tx)
-      await writePagesOut(writer, cacheSize)
+      await writePagesOut(writer, settings.cacheSize)
       await flushLog(store)
       return result
     })
   } finally {
-    if (writer.open) writer.pragma(`cache_size = ${cacheSize}`)
+    if (writer.open) writer.pragma(`cache_size = ${settings.cacheSize}`)
     if (writer.open) await store.copyLogAside()
-    if (writer.open) writer.pragma(`wal_autocheckpoint = ${checkpointAt}`)
+    settings.writing -= 1
+    if (settings.writing === 0) {
+      usual.delete(store)
+      if (writer.open) writer.pragma(`wal_autocheckpoint = ${settings.checkpointAt}`)
+    }
   }
 }
 
