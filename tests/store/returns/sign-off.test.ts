@@ -377,7 +377,7 @@ describe('a file of a signed month', () => {
 describe('tampering', () => {
   const change = (sql: string) => {
     const { writer } = test.store.bare
-    for (const table of ['signed_return', 'signed_return_row']) {
+    for (const table of ['signed_return', 'signed_return_row', 'return_reopening']) {
       for (const { name } of writer
         .prepare<[string], { name: string }>(
           "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?",
@@ -421,6 +421,9 @@ describe('tampering', () => {
       'UPDATE signed_return SET document = replace(document, \'"version":1\', \'"version": 1\')',
       /does not give the hash/,
     ],
+    ["UPDATE signed_return SET document = '{}'", /the document cannot be read/],
+    ["UPDATE signed_return SET signed_at = '2026-03-01T12:00:00.000Z'", /signed at another time/],
+    ['UPDATE signed_return SET signed_by = (SELECT min(id) FROM account)', /or by somebody else/],
   ])('is found by verifying: %s', async (sql, problem) => {
     const { id } = await signed()
     change(sql)
@@ -430,6 +433,51 @@ describe('tampering', () => {
     const report = await test.client.store.verify()
     expect(report.ok).toBe(false)
     expect(report.problems.join(' ')).toMatch(/Signed return 2026-02, version 1/)
+  })
+
+  it.each([
+    ['DELETE FROM signed_return', /knows of signed return [0-9a-f-]+, and it is not here any more/],
+    [
+      "INSERT INTO return_reopening SELECT id, 'Slipped in', signed_at, signed_by FROM signed_return",
+      /Signed return 2026-02, version 1: the audit trail does not know of its re-opening/,
+    ],
+  ])('is found by checking the store against the audit trail: %s', async (sql, problem) => {
+    await signed()
+    expect((await test.client.store.verify()).ok).toBe(true)
+    test.store.bare.writer.pragma('foreign_keys = OFF')
+    change(sql)
+    const report = await test.client.store.verify()
+    expect(report.signedReturns).toBe('1 problem')
+    expect(report.problems.join(' ')).toMatch(problem)
+  })
+
+  it('is found when the re-opening of a month was taken away', async () => {
+    const { id } = await signed()
+    await manager.signedReturns.reopen({ id, reason: 'Made for a test' })
+    expect((await test.client.store.verify()).ok).toBe(true)
+    change('DELETE FROM return_reopening')
+    const report = await test.client.store.verify()
+    expect(report.problems).toEqual([
+      'Signed return 2026-02, version 1: the audit trail knows of a re-opening that is not here any more.',
+    ])
+  })
+
+  it('so that it cannot be read is said on every screen, never passed over', async () => {
+    const { id } = await signed()
+    change("UPDATE signed_return SET document = '[]'")
+    const calls = [
+      () => test.client.signedReturns.list({}),
+      () => test.client.signedReturns.get({ id }),
+      () => test.client.returns.chs({ month }),
+      () => test.client.returns.chs({ month: '2026-03' }),
+      () => manager.signedReturns.reopen({ id, reason: 'Made for a test' }),
+    ]
+    for (const call of calls) {
+      expect(await refusalOf(call())).toMatchObject({
+        kind: 'unavailable',
+        message: expect.stringMatching(/^The signed return of February 2026 .* cannot be read/),
+      })
+    }
   })
 
   it('with a hash made to fit is found by the audit trail', async () => {

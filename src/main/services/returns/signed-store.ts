@@ -1,6 +1,8 @@
 import type { SignedRef } from '../../../shared/contract/returns.ts'
 import type { SignedDocument } from '../../../shared/contract/signed-returns.ts'
+import { monthInWords } from '../../domain/returns/months.ts'
 import type { Readable, Writing } from '../../store/store.ts'
+import { Refused } from '../refused.ts'
 
 /** A signed return as it is stored, with its re-opening when there was one. */
 export interface StoredSigned {
@@ -16,7 +18,26 @@ export function signedByOf(document: Pick<SignedDocument, 'signatures'>): string
   return document.signatures.map(({ name }) => name).join(' and ')
 }
 
-/** Signed returns, newest month and version first, narrowed by `where`. */
+/** A signed return out of its text; null when the text was tampered with so that it is none any more. */
+export function readSigned(text: string): SignedDocument | null {
+  let read: Partial<Record<keyof SignedDocument, unknown>> | null
+  try {
+    read = JSON.parse(text) as typeof read
+  } catch {
+    return null
+  }
+  const isObject = (value: unknown) => typeof value === 'object' && value !== null
+  const isWhole =
+    isObject(read) &&
+    [read?.lines, read?.checks, read?.overrides, read?.signatures].every(Array.isArray) &&
+    [read?.reconciliation, read?.rows, read?.movements].every(isObject)
+  return isWhole ? (read as SignedDocument) : null
+}
+
+/**
+ * Signed returns, newest month and version first, narrowed by `where`. Throws a refusal when one of them cannot be
+ * read: a return that was reported is never passed over in silence.
+ */
 export async function signedRows(
   db: Readable | Writing,
   where: { id?: string; month?: string; before?: string },
@@ -48,8 +69,14 @@ export async function signedRows(
     .limit(limit)
     .execute()
   return rows.map((row) => {
-    const document = JSON.parse(row.document) as SignedDocument
     const { id, month, version, sha256 } = row
+    const document = readSigned(row.document)
+    if (document === null) {
+      throw new Refused({
+        kind: 'unavailable',
+        message: `The signed return of ${monthInWords(month)} was changed from outside the app and cannot be read. Restore a backup that has it.`,
+      })
+    }
     return {
       ref: { id, month, version, signedAt: row.signed_at, signedBy: signedByOf(document), sha256 },
       document,
