@@ -3,9 +3,8 @@ import type { DataSetExported, DataSetReport } from '../../../shared/contract/co
 import { dataSetTables, type TableId } from '../../domain/community-data-set/field.ts'
 import { DataSetTally } from '../../domain/community-data-set/field-report.ts'
 import { fieldsOfTable, perTable } from '../../domain/community-data-set/fields.ts'
-import { appendAudit } from '../audit/append.ts'
 import type { ServiceContext } from '../context.ts'
-import { writeFileSafely } from '../files/prepare-file.ts'
+import { writeAuditedFile } from '../files/audited-file.ts'
 import { createZipArchive } from '../files/zip-archive.ts'
 import { timeInWords } from '../returns/export/export-context.ts'
 import { type CsvColumn, csvHead, csvRows, writeCsv } from '../spreadsheets/csv-writer.ts'
@@ -39,25 +38,15 @@ export async function exportDataSet(
   const report = await summedUp(context, built.value, tally)
   await archive.add('validation-report.csv').write(reportCsv(report))
   await archive.add('READ-ME.txt').write(aboutText(context, report, built.value))
-  const written = await writeFileSafely(path, await archive.finish())
-  if (!written.ok) return written
   const rows = report.tables.reduce((all, table) => all + table.rows, 0)
   const errors = report.fields.filter(({ level }) => level === 'error').length
-  await context.store.write((tx) =>
-    appendAudit(tx, context, {
-      action: 'community_data_set.exported',
-      subject: 'community data set',
-      detail: {
-        month,
-        rows,
-        errors,
-        codesVersion: built.value.codesVersion,
-        lastSequence: built.value.lastSequence,
-        sha256: written.value.sha256,
-      },
-    }),
-  )
-  return ok({ sha256: written.value.sha256, rows, errors, report })
+  const { codesVersion, lastSequence } = built.value
+  const written = await writeAuditedFile(context, path, await archive.finish(), (sha256) => ({
+    action: 'community_data_set.exported',
+    subject: 'community data set',
+    detail: { month, rows, errors, codesVersion, lastSequence, sha256 },
+  }))
+  return written.ok ? ok({ sha256: written.value.sha256, rows, errors, report }) : written
 }
 
 /** The place a person chose, or why there is none. */

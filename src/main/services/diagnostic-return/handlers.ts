@@ -1,6 +1,5 @@
 import { ok, refuse } from '../../../shared/result.ts'
-import { appendAudit } from '../audit/append.ts'
-import { writeFileSafely } from '../files/prepare-file.ts'
+import { writeAuditedFile } from '../files/audited-file.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { providerOf } from '../session/new-store.ts'
 import { childrenOnList } from './children.ts'
@@ -31,15 +30,10 @@ export const diagnosticReturnHandlers: HandlersOf<'diagnosticReturn'> = {
     const content =
       format === 'csv' ? ok(writeDiagnosticCsv(figures)) : await writeDiagnosticXlsx(figures, about)
     if (!content.ok) return content
-    const written = await writeFileSafely(granted.path, content.value)
-    if (!written.ok) return written
-    await context.store.write((tx) =>
-      appendAudit(tx, context, {
-        action: 'diagnostic_return.exported',
-        subject: 'diagnostic return',
-        detail: { month, format, total: figures.total, sha256: written.value.sha256 },
-      }),
-    )
-    return ok({ sha256: written.value.sha256 })
+    return writeAuditedFile(context, granted.path, content.value, (sha256) => ({
+      action: 'diagnostic_return.exported',
+      subject: 'diagnostic return',
+      detail: { month, format, total: figures.total, sha256 },
+    }))
   },
 }

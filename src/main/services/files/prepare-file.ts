@@ -13,13 +13,31 @@ export interface PreparedFile {
   discard(): Promise<void>
 }
 
+/** What a file is to hold: in one, or long text in the pieces it was made in. */
+export type FileContent = Uint8Array | string | readonly string[]
+
+/** Bytes that are hashed and written in one go, before other calls are answered. */
+const pieceBytes = 1 << 20
+
+function* piecesOf(content: FileContent): Generator<Uint8Array> {
+  for (const part of typeof content === 'string' || content instanceof Uint8Array ? [content] : content) {
+    const bytes = typeof part === 'string' ? Buffer.from(part) : part
+    for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
+  }
+}
+
 /** Writes a file under a passing name, down to the disk, so that nothing half-written ever has the real name. */
-export async function prepareFile(target: string, content: Uint8Array | string): Promise<PreparedFile> {
-  const passing = path.join(path.dirname(target), `.${path.basename(target)}.${uuidv7()}.part`)
+export async function prepareFile(target: string, content: FileContent): Promise<PreparedFile> {
+  // Not after the file: a name as long as the disk allows would leave no room.
+  const passing = path.join(path.dirname(target), `.${uuidv7()}.part`)
+  const hash = createHash('sha256')
   try {
     const file = await open(passing, 'wx', 0o600)
     try {
-      await file.writeFile(content)
+      for (const piece of piecesOf(content)) {
+        hash.update(piece)
+        await file.writeFile(piece)
+      }
       await file.sync()
     } finally {
       await file.close()
@@ -29,7 +47,7 @@ export async function prepareFile(target: string, content: Uint8Array | string):
     throw error
   }
   return {
-    sha256: createHash('sha256').update(content).digest('hex'),
+    sha256: hash.digest('hex'),
     finish: () => rename(passing, target),
     discard: () => rm(passing, { force: true }),
   }
@@ -38,13 +56,17 @@ export async function prepareFile(target: string, content: Uint8Array | string):
 /** Why a file could not be written, when it is for a reason outside the app; otherwise the error is thrown on. */
 export function cannotWrite(error: unknown): Result<never> {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOSPC')
+  if (code === 'ENOSPC' || code === 'EDQUOT')
     return refuse(
       'unavailable',
       'The disk is full, so the file was not written. Make room or choose another place.',
     )
   if (code === 'EBUSY')
     return refuse('unavailable', 'That file is open in another program. Close it there, then try again.')
+  if (code === 'ENAMETOOLONG')
+    return refuse('invalid', 'That file name is too long. Choose a shorter one.', { field: 'file' })
+  if (code === 'EFBIG')
+    return refuse('unavailable', 'The file is too large for that place. Choose another place.')
   if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EIO'].includes(code)) {
     return refuse(
       'unavailable',
@@ -57,7 +79,7 @@ export function cannotWrite(error: unknown): Result<never> {
 /** Writes a whole file so that it is either all there or not at all. Returns its SHA-256 as hex. */
 export async function writeFileSafely(
   target: string,
-  content: Uint8Array | string,
+  content: FileContent,
 ): Promise<Result<{ sha256: string }>> {
   let file: PreparedFile | null = null
   try {

@@ -41,8 +41,14 @@ export async function pseudonymsFor(
     : ok({ key: row.pseudonym_key, words: `${row.name}, for: ${row.purpose}` })
 }
 
+/** As it stands in one line of a file, whatever it was pasted from. */
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ')
+}
+
 /** Adds a recipient with a purpose and a key of its own. Refuses one that is there already. */
-export const addRecipient: HandlersOf<'listExports'>['addRecipient'] = async (context, { name, purpose }) => {
+export const addRecipient: HandlersOf<'listExports'>['addRecipient'] = async (context, asked) => {
+  const [name, purpose] = [inOneLine(asked.name), inOneLine(asked.purpose)]
   const added = await inTransaction(context.store, async (tx) => {
     const known = (await recipients(tx)).some(
       (each) =>

@@ -1,8 +1,7 @@
 import type { ExportShape } from '../../../shared/contract/list-exports.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
-import { appendAudit } from '../audit/append.ts'
 import type { ServiceContext } from '../context.ts'
-import { writeFileSafely } from '../files/prepare-file.ts'
+import { writeAuditedFile } from '../files/audited-file.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { type CsvColumn, csvHead, csvRows } from '../spreadsheets/csv-writer.ts'
 import { writeSlicedXlsx } from '../spreadsheets/xlsx-in-thread.ts'
@@ -86,16 +85,12 @@ export const saveList: HandlersOf<'listExports'>['save'] = async (
   const tally = { rows: 0 }
   const content = await contentOf(context, list, shape, laidOut.value, format, tally)
   if (!content.ok) return content
-  const saved = await writeFileSafely(granted.path, content.value)
-  if (!saved.ok) return saved
-  await context.store.write((tx) =>
-    appendAudit(tx, context, {
-      action: 'list.exported',
-      subject: source.list,
-      detail: { ...whatLeft(shape), rows: tally.rows, format, sha256: saved.value.sha256 },
-    }),
-  )
-  return ok({ rows: tally.rows, sha256: saved.value.sha256 })
+  const saved = await writeAuditedFile(context, granted.path, content.value, (sha256) => ({
+    action: 'list.exported',
+    subject: source.list,
+    detail: { ...whatLeft(shape), rows: tally.rows, format, sha256 },
+  }))
+  return saved.ok ? ok({ rows: tally.rows, sha256: saved.value.sha256 }) : saved
 }
 
 /** What the audit trail says left: form, policy, groupings and ids, never what was in it or searched for. */
@@ -121,7 +116,7 @@ async function contentOf(
   { columns, slices, made }: LaidOutList,
   format: 'xlsx' | 'csv',
   tally: { rows: number },
-): Promise<Result<Uint8Array | string>> {
+): Promise<Result<FileContent>> {
   async function* counted(): AsyncGenerator<Value[][]> {
     for await (const rows of slices()) {
       tally.rows += rows.length
@@ -146,7 +141,7 @@ async function contentOf(
   for await (const rows of counted()) lines.push(csvRows(csvColumns, rows))
   const [mark, head] = splitMark(csvHead(csvColumns))
   const said = csvRows([{ header: '' }, { header: '' }], above(tally.rows))
-  return ok([mark, said, '\r\n', head, ...lines].join(''))
+  return ok([mark, said, '\r\n', head, ...lines])
 }
 
 /** The byte order mark and the header line of a CSV file: the mark stands before everything. */
