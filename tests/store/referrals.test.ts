@@ -66,6 +66,12 @@ describe('registering a referral', () => {
     expect(early).toMatchObject({ kind: 'invalid', field: 'receivedDate' })
   })
 
+  it('refuses a birth in a year nobody meant', async () => {
+    const typed = { ...child, dateOfBirth: '0019-05-17' }
+    const refusal = await refusalOf(registerReferral(store.client, {}, typed))
+    expect(refusal).toMatchObject({ kind: 'invalid', field: 'dateOfBirth' })
+  })
+
   it('refuses an NHS number with a wrong check digit, and one that another child has', async () => {
     const wrong = await refusalOf(registerReferral(store.client, {}, { ...child, nhsNumber: '9990000019' }))
     expect(wrong).toMatchObject({ kind: 'invalid', field: 'nhsNumber' })

@@ -53,6 +53,17 @@ describe('returnPeriod', () => {
     expect(answer.ok ? '' : answer.refusal.message).toContain('February 2026 has not begun')
   })
 
+  it.each(['0000-01', '0026-02', '1899-12'])(
+    'refuses %s: a slip of the keyboard, not a month of a return',
+    (month) => {
+      expect(returnPeriod(month, '2026-06-01')).toMatchObject({
+        ok: false,
+        refusal: { kind: 'invalid', field: 'month', message: expect.stringContaining('before 1900') },
+      })
+      expect(returnPeriod('1900-01', '2026-06-01').ok).toBe(true)
+    },
+  )
+
   it.each(['2026-13', '2026-00', '2026-1', '202601', '2026-01-01', 'January', ''])('refuses %j', (month) => {
     expect(returnPeriod(month, '2026-06-01')).toMatchObject({ ok: false, refusal: { field: 'month' } })
   })

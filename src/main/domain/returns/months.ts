@@ -14,6 +14,8 @@ export interface ReturnPeriod {
   ended: boolean
 }
 
+/** Nobody who can be waiting was referred earlier; dates of the first centuries are slips of the keyboard. */
+const firstMonth = '1900-01'
 const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/
 
 /** The month (`YYYY-MM`) a date is in. */
@@ -42,12 +44,15 @@ export function monthInWords(month: string): string {
 }
 
 /**
- * The period of a return. Refuses what is not a month and a month that has not begun; a month that has begun but
- * not ended is allowed and says so in `ended`, so people can look ahead of month end.
+ * The period of a return. Refuses what is not a month, one before 1900 and a month that has not begun; a month that
+ * has begun but not ended is allowed and says so in `ended`, so people can look ahead of month end.
  */
 export function returnPeriod(month: string, today: string): Result<ReturnPeriod> {
   if (!monthPattern.test(month)) {
     return refuse('invalid', 'Give the month as YYYY-MM, for example 2025-10.', { field: 'month' })
+  }
+  if (month < firstMonth) {
+    return refuse('invalid', 'There are no returns from before 1900. Look at the year.', { field: 'month' })
   }
   if (month > monthOf(today)) {
     return refuse('invalid', `${monthInWords(month)} has not begun, so there is nothing to count yet.`, {

@@ -10,6 +10,9 @@ import { survivorsOf } from '../people/survivors.ts'
 import { searchText } from '../search/child-ids.ts'
 import { toChildRow, toContactRow } from './rows.ts'
 
+/** No child was born earlier; a year like 0019 is a slip of the keyboard. */
+const earliestBirth = '1900-01-01'
+
 /** Why a child as typed cannot be stored, beside the field it is about. */
 export async function checkChild(
   tx: Writing,
@@ -19,6 +22,10 @@ export async function checkChild(
 ): Promise<Result<null>> {
   if (child.dateOfBirth > today)
     return refuse('invalid', 'A date of birth cannot be in the future.', { field: 'dateOfBirth' })
+  if (child.dateOfBirth < earliestBirth)
+    return refuse('invalid', 'A date of birth cannot be before 1900. Look at the year.', {
+      field: 'dateOfBirth',
+    })
   if (child.nhsNumber === null || child.nhsNumber.trim() === '') return ok(null)
   const reading = readNhsNumber(child.nhsNumber)
   if (!reading.ok) return refuse('invalid', reading.message, { field: 'nhsNumber' })
