@@ -6,7 +6,7 @@ import { memoryLocation } from 'wouter/memory-location'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Client } from '../../../src/renderer/app/client.ts'
 import { ShortcutsProvider } from '../../../src/renderer/app/shortcuts.tsx'
-import { type Work, WorkProvider } from '../../../src/renderer/app/work-context.tsx'
+import { WorkProvider } from '../../../src/renderer/app/work-context.tsx'
 import { AppointmentsScreen } from '../../../src/renderer/features/appointments/appointments-screen.tsx'
 import { passedOverWords } from '../../../src/renderer/features/appointments/fill-panel.tsx'
 import { readTime, sessionSlots } from '../../../src/renderer/features/appointments/slots-field.tsx'
@@ -16,6 +16,7 @@ import type { Role } from '../../../src/shared/codes/roles.ts'
 import { addClinic, clinicOf, waitingChild } from '../../support/clinics.ts'
 import { createTestStore, type TestStore } from '../../support/test-store.ts'
 import { accessibilityFaults, fakeSource, renderWithProviders } from '../support.tsx'
+import { workOf } from '../work.ts'
 
 configure({ asyncUtilTimeout: 10_000 })
 
@@ -32,16 +33,7 @@ async function open(path: string, roles?: readonly Role[], beside?: React.ReactN
   notifications.clean()
   const client = roles ? await test.clientAs(roles) : test.client
   const location = memoryLocation({ path, record: true })
-  const work: Work = {
-    person: { ...test.context.person, ...(roles ? { roles: [...roles] } : {}) },
-    store: { kind: 'live', providerCode: 'RX1', providerName: 'Test NHS Trust' },
-    today: test.context.today(),
-    services: await test.client.services.list(),
-    serviceId: null,
-    chooseService: () => undefined,
-    counts: {},
-    lock: () => undefined,
-  }
+  const work = workOf(test, { roles, services: await test.client.services.list() })
   const rendered = renderWithProviders(
     <Router hook={location.hook}>
       <ShortcutsProvider>

@@ -4,11 +4,12 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Router } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import type { Role } from '../../../src/shared/codes/roles.ts'
-import { WorkProvider, type Work } from '../../../src/renderer/app/work-context.tsx'
+import { WorkProvider } from '../../../src/renderer/app/work-context.tsx'
 import CommunityDataSetScreen from '../../../src/renderer/features/community-data-set/community-data-set-screen.tsx'
 import { fact, received, storeHistories } from '../../store/returns/histories.ts'
 import { createTestStore, type TestStore } from '../../support/test-store.ts'
 import { accessibilityFaults, fakeSource, renderWithProviders } from '../support.tsx'
+import { workOf } from '../work.ts'
 
 // A real store answers behind this screen; a busy computer may take its time.
 configure({ asyncUtilTimeout: 15_000 })
@@ -29,16 +30,7 @@ async function fill() {
 
 async function show(roles: Role[] = ['manager']) {
   const location = memoryLocation({ path: '/returns/community-data-set', record: true })
-  const work: Work = {
-    person: { ...test.context.person, roles },
-    store: { kind: 'live', providerName: 'Test NHS Trust' } as Work['store'],
-    today: '2026-03-02',
-    services: [],
-    serviceId: null,
-    chooseService: () => undefined,
-    counts: {},
-    lock: () => undefined,
-  }
+  const work = workOf(test, { roles })
   renderWithProviders(
     <Router hook={location.hook}>
       <WorkProvider work={work}>

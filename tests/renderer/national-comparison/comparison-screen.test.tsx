@@ -4,7 +4,7 @@ import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Router } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
-import { WorkProvider, type Work } from '../../../src/renderer/app/work-context.tsx'
+import { WorkProvider } from '../../../src/renderer/app/work-context.tsx'
 import ComparisonScreen from '../../../src/renderer/features/national-comparison/comparison-screen.tsx'
 import type { Role } from '../../../src/shared/codes/roles.ts'
 import { readPublishedWorkbook } from '../../../src/main/domain/national-figures/read-workbook.ts'
@@ -23,6 +23,7 @@ import {
 } from '../../support/published-workbook.ts'
 import { createTestStore, type TestStore } from '../../support/test-store.ts'
 import { accessibilityFaults, changeFeed, fakeSource, renderWithProviders } from '../support.tsx'
+import { workOf } from '../work.ts'
 
 // A real store answers behind this screen; a busy computer may take its time. What is for paper is looked at by itself.
 configure({ asyncUtilTimeout: 15_000, defaultIgnore: 'script, style, [data-print-sheet] *' })
@@ -103,16 +104,7 @@ function show(roles: Role[] = ['manager'], client: object = test.client) {
     feed.send(change)
   }
   const location = memoryLocation({ path: '/returns/comparison', record: true })
-  const work: Work = {
-    person: { ...test.context.person, roles },
-    store: { kind: 'live', providerName: 'Test NHS Trust' } as Work['store'],
-    today: '2025-11-20',
-    services: [],
-    serviceId: null,
-    chooseService: () => undefined,
-    counts: {},
-    lock: () => undefined,
-  }
+  const work = workOf(test, { roles })
   renderWithProviders(
     <Router hook={location.hook}>
       <WorkProvider work={work}>

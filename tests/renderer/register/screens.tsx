@@ -5,13 +5,14 @@ import type { Role } from '../../../src/shared/codes/roles.ts'
 import { roles as allRoles } from '../../../src/shared/codes/roles.ts'
 import { startingServices } from '../../../src/shared/codes/services.ts'
 import { ShortcutsProvider } from '../../../src/renderer/app/shortcuts.tsx'
-import { WorkProvider, type Work } from '../../../src/renderer/app/work-context.tsx'
+import { WorkProvider } from '../../../src/renderer/app/work-context.tsx'
 import DuplicatesScreen from '../../../src/renderer/features/duplicates/duplicates-screen.tsx'
 import ImportScreen from '../../../src/renderer/features/import/import-screen.tsx'
 import ReferralsScreen from '../../../src/renderer/features/referrals/referrals-screen.tsx'
 import RegisterScreen from '../../../src/renderer/features/register/register-screen.tsx'
 import type { TestStore } from '../../support/test-store.ts'
 import { fakeSource, renderWithProviders } from '../support.tsx'
+import { workOf } from '../work.ts'
 
 // Whole screens on a real store: on a busy machine an answer may take longer than one second.
 configure({ asyncUtilTimeout: 15_000 })
@@ -28,16 +29,12 @@ export interface ShowOptions {
 export function showScreens(test: TestStore, options: ShowOptions) {
   const { at, today = '2026-03-02', roles = allRoles, client = test.client, serviceId = null } = options
   const location = memoryLocation({ path: at, record: true })
-  const work: Work = {
-    person: { ...test.context.person, roles: [...roles] },
-    store: { kind: 'live', providerCode: 'RX1', providerName: 'Test NHS Trust' },
+  const work = workOf(test, {
+    roles,
     today,
     services: startingServices.map(({ id, name }) => ({ id, name })),
     serviceId,
-    chooseService: () => undefined,
-    counts: {},
-    lock: () => undefined,
-  }
+  })
   const rendered = renderWithProviders(
     <Router hook={location.hook}>
       <ShortcutsProvider>

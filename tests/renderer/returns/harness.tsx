@@ -4,11 +4,12 @@ import { screen, within } from '@testing-library/react'
 import { Suspense } from 'react'
 import type { Role } from '../../../src/shared/codes/roles.ts'
 import { ShortcutsProvider } from '../../../src/renderer/app/shortcuts.tsx'
-import { WorkProvider, type Work } from '../../../src/renderer/app/work-context.tsx'
+import { WorkProvider } from '../../../src/renderer/app/work-context.tsx'
 import { returnsRoutes } from '../../../src/renderer/features/returns/routes.ts'
 import { fact, received, type Stored, storeHistories } from '../../store/returns/histories.ts'
 import type { TestStore } from '../../support/test-store.ts'
 import { fakeSource, renderWithProviders } from '../support.tsx'
+import { workOf } from '../work.ts'
 
 export const slt = '(CYP) Therapy interventions: Speech and language'
 
@@ -37,16 +38,7 @@ export function showReturns(
   { roles = ['manager'], client = test.client, at = '/returns', personId }: Shown = {},
 ) {
   const location = memoryLocation({ path: at, record: true })
-  const work: Work = {
-    person: { ...test.context.person, ...(personId && { id: personId }), roles },
-    store: { kind: 'live', providerName: 'Test NHS Trust' } as Work['store'],
-    today: '2026-03-02',
-    services: [],
-    serviceId: null,
-    chooseService: () => undefined,
-    counts: {},
-    lock: () => undefined,
-  }
+  const work = workOf(test, { roles, personId })
   const rendered = renderWithProviders(
     <Router hook={location.hook}>
       <ShortcutsProvider>

@@ -5,10 +5,11 @@ import { Route, Router, Switch } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import type { Role } from '../../../src/shared/codes/roles.ts'
 import { ShortcutsProvider } from '../../../src/renderer/app/shortcuts.tsx'
-import { type Work, WorkProvider } from '../../../src/renderer/app/work-context.tsx'
+import { WorkProvider } from '../../../src/renderer/app/work-context.tsx'
 import { rulesRoutes } from '../../../src/renderer/features/rules/routes.ts'
 import type { TestStore } from '../../support/test-store.ts'
 import { changeFeed, fakeSource, renderWithProviders } from '../support.tsx'
+import { workOf } from '../work.ts'
 
 // Whole screens on a real store: a busy computer takes its time.
 configure({ asyncUtilTimeout: 20_000 })
@@ -23,16 +24,7 @@ interface Opening {
 export async function openRules(test: TestStore, { path = '/rules', roles, serviceId = null }: Opening = {}) {
   const client = roles ? await test.clientAs(roles) : test.client
   const location = memoryLocation({ path, record: true })
-  const work: Work = {
-    person: { ...test.context.person, ...(roles ? { roles: [...roles] } : {}) },
-    store: { kind: 'live', providerCode: 'RX1', providerName: 'Test NHS Trust' },
-    today: test.context.today(),
-    services: await test.client.services.list(),
-    serviceId,
-    chooseService: () => undefined,
-    counts: {},
-    lock: () => undefined,
-  }
+  const work = workOf(test, { roles, services: await test.client.services.list(), serviceId })
   const rendered = renderWithProviders(
     <Router hook={location.hook}>
       <ShortcutsProvider>

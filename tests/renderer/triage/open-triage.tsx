@@ -4,13 +4,14 @@ import { Route, Router, Switch } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import type { Role } from '../../../src/shared/codes/roles.ts'
 import { ShortcutsProvider } from '../../../src/renderer/app/shortcuts.tsx'
-import { type Work, WorkProvider } from '../../../src/renderer/app/work-context.tsx'
+import { WorkProvider } from '../../../src/renderer/app/work-context.tsx'
 import RulesScreen from '../../../src/renderer/features/rules/rules-screen.tsx'
 import TriageFiguresScreen from '../../../src/renderer/features/triage/figures-screen.tsx'
 import TriageScreen from '../../../src/renderer/features/triage/triage-screen.tsx'
 import type { TestStore } from '../../support/test-store.ts'
 import { choking, registerPlain } from '../../support/triage.ts'
 import { changeFeed, fakeSource, renderWithProviders } from '../support.tsx'
+import { workOf } from '../work.ts'
 
 // A whole screen on a real store takes its time on a busy machine.
 configure({ asyncUtilTimeout: 20_000 })
@@ -30,16 +31,7 @@ export async function openTriage(
   const client = roles ? await test.clientAs(roles) : test.client
   const location = memoryLocation({ path, record: true })
   const { counts } = await test.client.waitingList.counts({})
-  const work: Work = {
-    person: { ...test.context.person, ...(roles ? { roles: [...roles] } : {}) },
-    store: { kind: 'live', providerCode: 'RX1', providerName: 'Test NHS Trust' },
-    today: test.context.today(),
-    services: await test.client.services.list(),
-    serviceId,
-    chooseService: () => undefined,
-    counts,
-    lock: () => undefined,
-  }
+  const work = workOf(test, { roles, services: await test.client.services.list(), serviceId, counts })
   const feed = changeFeed()
   const rendered = renderWithProviders(
     <Router hook={location.hook}>

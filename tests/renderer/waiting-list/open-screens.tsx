@@ -7,12 +7,13 @@ import type { Role } from '../../../src/shared/codes/roles.ts'
 
 import type { Client } from '../../../src/renderer/app/client.ts'
 import { ShortcutsProvider } from '../../../src/renderer/app/shortcuts.tsx'
-import { type Work, WorkProvider } from '../../../src/renderer/app/work-context.tsx'
+import { WorkProvider } from '../../../src/renderer/app/work-context.tsx'
 import { ChildScreen } from '../../../src/renderer/features/child/child-screen.tsx'
 import { WaitingListScreen } from '../../../src/renderer/features/waiting-list/waiting-list-screen.tsx'
 import { registerReferral } from '../../support/register.ts'
 import type { TestStore } from '../../support/test-store.ts'
 import { fakeSource, renderWithProviders } from '../support.tsx'
+import { workOf } from '../work.ts'
 
 // A real store answers when it can; on a busy machine that is longer than a second.
 configure({ asyncUtilTimeout: 10_000 })
@@ -23,16 +24,7 @@ export async function openScreen(test: TestStore, path: string, roles?: readonly
   const client = roles ? await test.clientAs(roles) : test.client
   const location = memoryLocation({ path, record: true })
   const { counts } = await test.client.waitingList.counts({})
-  const work: Work = {
-    person: { ...test.context.person, ...(roles ? { roles: [...roles] } : {}) },
-    store: { kind: 'live', providerCode: 'RX1', providerName: 'Test NHS Trust' },
-    today: test.context.today(),
-    services: await test.client.services.list(),
-    serviceId: null,
-    chooseService: () => undefined,
-    counts,
-    lock: () => undefined,
-  }
+  const work = workOf(test, { roles, services: await test.client.services.list(), counts })
   const rendered = renderWithProviders(
     <Router hook={location.hook}>
       <ShortcutsProvider>
