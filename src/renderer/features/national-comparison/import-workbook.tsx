@@ -1,13 +1,13 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { IconAlertTriangle, IconFileSpreadsheet, IconFolderOpen } from '@tabler/icons-react'
-import { type DragEvent, useRef, useState } from 'react'
+import { IconAlertTriangle, IconFileSpreadsheet } from '@tabler/icons-react'
 import type { OpenedFile } from '../../../shared/bridge.ts'
 import type { WorkbookInspection } from '../../../shared/contract/national-figures.ts'
 import { formatLongDate } from '../../../shared/format/dates.ts'
 import { useAnnounce } from '../../app/announcer.tsx'
 import { refusalOf } from '../../app/refusal-of.ts'
 import { useClient } from '../../app/rpc.tsx'
+import { FileDrop } from '../../components/file-drop.tsx'
 import { formatCount } from '../../components/format-count.ts'
 import { Notice } from '../../components/notice.tsx'
 import { Problem } from '../../components/problem.tsx'
@@ -24,9 +24,6 @@ interface Looked {
 export function ImportWorkbook({ onImported }: { onImported: (month: string) => void }) {
   const client = useClient()
   const announce = useAnnounce()
-  const [over, setOver] = useState(false)
-  const [notFile, setNotFile] = useState(false)
-  const depth = useRef(0)
   const looking = useMutation({
     async mutationFn(file: OpenedFile): Promise<Looked> {
       return { file, inspection: await client.nationalFigures.inspect({ file: file.token }) }
@@ -47,21 +44,9 @@ export function ImportWorkbook({ onImported }: { onImported: (month: string) => 
       onImported(month)
     },
   })
-  function look(file: OpenedFile | null): void {
-    setNotFile(file === null)
+  function look(file: OpenedFile): void {
     importing.reset()
-    if (file) looking.mutate(file)
-  }
-  async function choose(): Promise<void> {
-    const file = await window.cypWaits.chooseFileToOpen('published')
-    if (file) look(file)
-  }
-  async function drop(event: DragEvent): Promise<void> {
-    event.preventDefault()
-    depth.current = 0
-    setOver(false)
-    const [file] = event.dataTransfer.files
-    look(file ? await window.cypWaits.grantDroppedFile(file) : null)
+    looking.mutate(file)
   }
 
   return (
@@ -70,15 +55,6 @@ export function ImportWorkbook({ onImported }: { onImported: (month: string) => 
         <Problem
           title={`“${looking.variables?.name}” could not be used`}
           refusal={refusalOf(looking.error)}
-        />
-      )}
-      {notFile && (
-        <Problem
-          title="That was not a file"
-          refusal={{
-            kind: 'invalid',
-            message: 'Drop the workbook itself, saved on this computer. Nothing was read.',
-          }}
         />
       )}
       {looking.data ? (
@@ -97,35 +73,19 @@ export function ImportWorkbook({ onImported }: { onImported: (month: string) => 
           }}
         />
       ) : (
-        <div
-          className={classes.drop}
-          data-over={over || undefined}
-          onDragEnter={(event) => {
-            event.preventDefault()
-            depth.current += 1
-            setOver(true)
-          }}
-          onDragOver={(event) => event.preventDefault()}
-          onDragLeave={() => {
-            depth.current -= 1
-            if (depth.current <= 0) setOver(false)
-          }}
-          onDrop={(event) => void drop(event)}
+        <FileDrop
+          purpose="published"
+          words="Drop the published workbook here"
+          overWords="Let go to look at it"
+          chooseWords="Choose the workbook"
+          loading={looking.isPending}
+          onFile={look}
         >
-          <IconFileSpreadsheet size={32} stroke={1.4} aria-hidden />
-          <Text fw={700}>{over ? 'Let go to look at it' : 'Drop the published workbook here'}</Text>
-          <Button
-            leftSection={<IconFolderOpen size={16} aria-hidden />}
-            loading={looking.isPending}
-            onClick={() => void choose()}
-          >
-            Choose the workbook
-          </Button>
           <p className={classes.hint}>
             Community Health Services Waiting Times, as NHS England publishes it each month (.xlsx). You see
             what it holds before anything is saved.
           </p>
-        </div>
+        </FileDrop>
       )}
     </Stack>
   )
