@@ -168,6 +168,22 @@ describe('importing', () => {
     expect(await test.client.nationalFigures.publications()).toHaveLength(1)
   })
 
+  it('refuses figures of a month that is not over, by the calendar of the day', async () => {
+    const file = await give(publishedSheets({ organisations: smallEngland(), month: 'November 2025' }))
+    const refusal = await refusalOf(test.client.nationalFigures.inspect({ file }))
+    expect(refusal).toMatchObject({
+      kind: 'invalid',
+      field: 'file',
+      message: expect.stringContaining('of November 2025, which is not over'),
+    })
+    test.setToday('2025-12-01')
+    const { sha256 } = await test.client.nationalFigures.inspect({ file })
+    test.setToday('2025-11-30')
+    const early = await refusalOf(test.client.nationalFigures.import({ file, sha256, replaces: null }))
+    expect(early.message).toContain('which is not over')
+    expect(await test.client.nationalFigures.publications()).toEqual([])
+  })
+
   it('takes figures out of use with a reason, keeps them, and then has none of the month', async () => {
     const { id } = await bringIn(plain())
     await test.client.nationalFigures.remove({ id, version: 1, reason: 'The file was a draft' })

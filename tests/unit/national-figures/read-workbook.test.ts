@@ -239,6 +239,25 @@ describe('other months of the series', () => {
     )
   })
 
+  it('uses the first of a service line that stands twice, and says so', () => {
+    const sheets = plain()
+    const twice = sheetOf(sheets, 'Table 4')
+    const head = twice.rows[4]!
+    const first = head.indexOf(slt)
+    const spelled = slt.toUpperCase().replace('(CYP)', '( cyp )')
+    for (const row of twice.rows.slice(4)) row.push(row === head ? spelled : 999)
+    sheetOf(sheets, 'Table 3').rows.push([slt, 999])
+    const { notes, organisations, england } = read(sheets)
+    expect(first).toBeGreaterThan(2)
+    expect(notes).toContainEqual({
+      code: 'repeated_lines',
+      count: 1,
+      message: `Service lines stand in a table twice; the first is used: ${slt}.`,
+    })
+    expect(organisations.find(({ code }) => code === 'RX1')?.lines[slt]?.total).toBe(100)
+    expect(england[slt]?.total).toBe(470)
+  })
+
   it('says when the two tables of England differ, and when bands do not add up', () => {
     const sheets = plain()
     const rows = sheetOf(sheets, 'Table 3').rows

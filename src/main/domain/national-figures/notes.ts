@@ -97,6 +97,11 @@ export function notesOf(facts: NoteFacts): ReadingNote[] {
     `Organisations stand in a table twice; the first row is used: ${[...tally.repeated].slice(0, 5).join('; ')}.`,
   )
   add(
+    'repeated_lines',
+    tally.repeatedLines.size,
+    `Service lines stand in a table twice; the first is used: ${[...tally.repeatedLines].slice(0, 5).join('; ')}.`,
+  )
+  add(
     'england_differs',
     facts.differing,
     `${counted(facts.differing, 'figure', 'figures')} of England differ between Table 3 and the tables by organisation; Table 3 is used.`,

@@ -32,6 +32,7 @@ export const readingNotes = [
   'unknown_lines',
   'unknown_types',
   'repeated_organisations',
+  'repeated_lines',
   'tables_not_understood',
   'england_differs',
   'bands_not_total',

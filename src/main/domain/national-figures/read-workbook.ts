@@ -35,6 +35,7 @@ export function readPublishedWorkbook(sheets: readonly SheetText[]): Result<Publ
     unknownLines: new Set(),
     unknownTypes: new Set(),
     repeated: new Set(),
+    repeatedLines: new Set(),
   }
   const contents = contentsOf(sheets)
   const tables: OrganisationTable[] = []

@@ -10,6 +10,7 @@ export interface Tally {
   unknownLines: Set<string>
   unknownTypes: Set<string>
   repeated: Set<string>
+  repeatedLines: Set<string>
 }
 
 export interface OrganisationRow {
@@ -122,7 +123,11 @@ function linesAcross(heads: readonly string[], tally: Tally): Map<number, string
   const taken = new Set<string>()
   heads.forEach((head, column) => {
     const found = lineOf(head)
-    if (found === null || taken.has(found.line)) return
+    if (found === null) return
+    if (taken.has(found.line)) {
+      tally.repeatedLines.add(found.line)
+      return
+    }
     if (!found.known) tally.unknownLines.add(found.line)
     taken.add(found.line)
     lines.set(column, found.line)
@@ -159,7 +164,11 @@ export function readNationalTable(sheet: SheetText, header: number, tally: Tally
     const label = tidy(cells.slice(0, firstFigure).find((cell) => tidy(cell) !== ''))
     const found = lineOf(label)
     const line = sumRows.find((each) => each.toLowerCase() === label.toLowerCase()) ?? found?.line
-    if (line === undefined || rows.some((row) => row.line === line)) continue
+    if (line === undefined) continue
+    if (rows.some((row) => row.line === line)) {
+      tally.repeatedLines.add(line)
+      continue
+    }
     if (found !== null && !found.known) tally.unknownLines.add(found.line)
     rows.push({ line, figures: readFigures(columns, cells, tally) })
   }

@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '../../../shared/result.ts'
+import { monthInWords, monthOf } from '../../domain/returns/months.ts'
 import type { Writing } from '../../store/store.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { GrantedFile, ServiceContext } from '../context.ts'
@@ -11,7 +12,7 @@ import { compareWithPublished, comparisonOptions } from './compare.ts'
 import { comparisonCsv, comparisonXlsx } from './export.ts'
 import { inspectWorkbook } from './inspect.ts'
 import { addPublication, addSupplied, listPublications, removePublication, useAgain } from './publications.ts'
-import { readPublishedFile } from './read-published.ts'
+import { type PublishedFile, readPublishedFile } from './read-published.ts'
 
 function chosen(
   context: ServiceContext,
@@ -35,6 +36,21 @@ async function changing<T>(
   const result = await inTransaction(context.store, work)
   if (result.ok) context.changed({ noun: 'national_figures', ids: [] })
   return result
+}
+
+/** A chosen workbook's figures. Refuses one of a month that is not over: nothing can be published of it. */
+async function readEnded(
+  context: ServiceContext,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<Result<PublishedFile>> {
+  const read = await readPublishedFile(path, signal)
+  if (!read.ok || read.value.figures.month < monthOf(context.today())) return read
+  return refuse(
+    'invalid',
+    `The workbook says that its figures are of ${monthInWords(read.value.figures.month)}, which is not over. Nothing was changed. Look at the titles of its tables, and at the date of this computer.`,
+    { field: 'file' },
+  )
 }
 
 /** NHS England's published figures beside our own. */
@@ -90,14 +106,14 @@ export const nationalFiguresHandlers: HandlersOf<'nationalFigures'> = {
   async inspect(context, { file }, { signal }) {
     const granted = chosen(context, file, 'read')
     if (!granted.ok) return granted
-    const read = await readPublishedFile(granted.value.path, signal)
+    const read = await readEnded(context, granted.value.path, signal)
     return read.ok ? ok(await inspectWorkbook(context, granted.value.name, read.value)) : read
   },
 
   async import(context, { file, sha256, replaces }, { signal }) {
     const granted = chosen(context, file, 'read')
     if (!granted.ok) return granted
-    const read = await readPublishedFile(granted.value.path, signal)
+    const read = await readEnded(context, granted.value.path, signal)
     if (!read.ok) return read
     if (read.value.sha256 !== sha256) {
       return refuse(
