@@ -152,12 +152,11 @@ describe('data quality', () => {
     await waitFor(() => expect(rowsOf('NHS number missing')).toHaveLength(1))
   })
 
-  it('compares two extracts, each number opening its rows', async () => {
-    const { client, host, folder } = await working()
-    for (const [index, rows] of [
-      [{ ...ana, school: 'Old School' }, chidi],
-      [{ ...ana, school: 'New School' }],
-    ].entries()) {
+  type Working = Awaited<ReturnType<typeof working>>
+
+  /** Imports one file after the other from one source, as `week-0.csv`, `week-1.csv` and so on. */
+  async function importWeeks({ client, host, folder }: Working, weeks: Parameters<typeof extractOf>[0][]) {
+    for (const [index, rows] of weeks.entries()) {
       const file = path.join(folder, `${index}.csv`)
       const text = extractOf(rows)
       await writeFile(file, text)
@@ -174,11 +173,35 @@ describe('data quality', () => {
       for await (const event of await client.imports.commit({ draftId }))
         expect(event.kind).not.toBe('preview')
     }
+  }
+  const schools = ['Old School', 'New School', 'Third School'].map((school) => ({ ...ana, school }))
+
+  it('compares two extracts, each number opening its rows', async () => {
+    const app = await working()
+    const { client } = app
+    await importWeeks(app, [[schools[0]!, chidi], [schools[1]!]])
     const { user } = openApp({ client }, { at: '/data-quality/extracts' })
     await user.click(await screen.findByRole('button', { name: /^1 ?Changed/ }))
     expect(await screen.findByText('School: Old School → New School')).toBeTruthy()
     expect(await accessibilityFaults()).toEqual([])
     await user.click(screen.getByRole('button', { name: /^1 ?Gone/ }))
     expect(await screen.findByRole('rowheader', { name: /OKAFOR/ })).toBeTruthy()
+  })
+
+  it('is reached from an import that has an earlier one from its source', async () => {
+    const app = await working()
+    await importWeeks(app, [[schools[0]!], [schools[1]!], [schools[2]!]])
+    const { user } = openApp({ client: app.client }, { at: '/referrals' })
+    const past = await screen.findByRole('grid', { name: 'Past imports' })
+    // The latest first; the oldest has nothing to be compared with.
+    await waitFor(() => expect(within(past).getAllByRole('link', { name: 'Compare' })).toHaveLength(2))
+    const rows = within(past).getAllByRole('row')
+    const oldest = rows.find((row) => row.textContent?.includes('week-0.csv'))!
+    expect(within(oldest).queryByRole('link', { name: 'Compare' })).toBeNull()
+    const middle = rows.find((row) => row.textContent?.includes('week-1.csv'))!
+    await user.click(within(middle).getByRole('link', { name: 'Compare' }))
+    const later = await screen.findByRole('combobox', { name: 'Later' })
+    expect((later as HTMLInputElement).value).toContain('week-1.csv')
+    expect(await screen.findByText('School: Old School → New School')).toBeTruthy()
   })
 })

@@ -193,6 +193,24 @@ it('says when a file was seen before, remembers its columns and lists who is mis
   expect(shown.location.history?.at(-1)).toMatch(/^\/children\/[0-9a-f-]{36}\/referrals\/[0-9a-f-]{36}$/)
 })
 
+it('leads from the second file of a source to what changed since the first', async () => {
+  const user = userEvent.setup()
+  await offer('march.csv', line(header) + line(row('Oak', '9990000018')))
+  showScreens(test, { at: '/import' })
+  await openPreview(user)
+  await user.click(screen.getByRole('button', { name: 'Import the row' }))
+  await screen.findByText('“march.csv” is imported')
+  expect(screen.queryByRole('link', { name: 'Compare with the file before' })).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Import another file' }))
+  await offer('april.csv', line(header) + line(row('Oak', '9990000018', '03/02/2026')))
+  await openPreview(user)
+  await user.click(screen.getByRole('button', { name: 'Import the row' }))
+  await screen.findByText('“april.csv” is imported')
+  const [april] = (await test.client.imports.batches({})).rows
+  const compare = await screen.findByRole('link', { name: 'Compare with the file before' })
+  expect(compare.getAttribute('href')).toBe(`/data-quality/extracts/${april!.batchId}`)
+})
+
 it('keeps the import while somebody works elsewhere, and forgets it when they sign out', async () => {
   const user = userEvent.setup()
   await offer('list.csv', line(header) + line(row('Oak', '9990000018')))

@@ -2,7 +2,7 @@ import { Button, Group, Loader, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconArrowsDiff, IconFileImport } from '@tabler/icons-react'
 import { useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useParams } from 'wouter'
 import type { ImportHeader } from '../../../shared/codes/import-columns.ts'
 import type { Extract, ExtractChangeKind, ExtractComparison } from '../../../shared/contract/data-quality.ts'
 import { refusalOf } from '../../app/refusal-of.ts'
@@ -21,6 +21,7 @@ import { referralCount } from './words.ts'
 export default function ExtractsScreen() {
   const procedures = useProcedures()
   const extracts = useQuery(procedures.dataQuality.extracts.queryOptions())
+  const { laterId } = useParams<{ laterId?: string }>()
   return (
     <QualityLayout
       part="extracts"
@@ -34,7 +35,7 @@ export default function ExtractsScreen() {
           <Loader size="sm" aria-hidden /> Reading the imports
         </p>
       ) : (
-        <Compare extracts={extracts.data} />
+        <Compare key={laterId ?? ''} extracts={extracts.data} laterId={laterId} />
       )}
     </QualityLayout>
   )
@@ -50,11 +51,22 @@ function extractWords({ fileName, importedAt, importedBy, undone }: Extract): st
   return `${at}, ${fileName}, ${importedBy}${undone ? ' (undone)' : ''}`
 }
 
-function Compare({ extracts }: { extracts: readonly Extract[] }) {
+interface CompareProps {
+  extracts: readonly Extract[]
+  /** The import to begin with, as the later one; the latest where none is named. */
+  laterId: string | undefined
+}
+
+function Compare({ extracts, laterId }: CompareProps) {
   const bySource = comparableSources(extracts)
-  const [source, setSource] = useState(() => [...bySource.keys()][0] ?? '')
+  const [source, setSource] = useState(() => {
+    const named = extracts.find(({ batchId }) => batchId === laterId)?.source
+    return named !== undefined && bySource.has(named) ? named : ([...bySource.keys()][0] ?? '')
+  })
   const own = bySource.get(source) ?? []
-  const [chosen, setChosen] = useState<{ earlier: string; later: string } | null>(null)
+  const [chosen, setChosen] = useState<{ earlier: string; later: string } | null>(
+    laterId === undefined ? null : { earlier: '', later: laterId },
+  )
   if (own.length < 2)
     return (
       <EmptyState
@@ -69,7 +81,7 @@ function Compare({ extracts }: { extracts: readonly Extract[] }) {
         Give the next file the same source as the one before: then both can be compared here, row by row.
       </EmptyState>
     )
-  const later = own.find(({ batchId }) => batchId === chosen?.later) ?? own[0]!
+  const later = own.slice(0, -1).find(({ batchId }) => batchId === chosen?.later) ?? own[0]!
   const olderOnes = own.slice(own.indexOf(later) + 1)
   const earlier = olderOnes.find(({ batchId }) => batchId === chosen?.earlier) ?? olderOnes[0]
   const choices = (list: readonly Extract[]) =>

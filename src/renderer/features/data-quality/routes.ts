@@ -21,7 +21,7 @@ export const dataQualityRoutes: readonly ScreenRoute[] = [
   },
   {
     ...screen,
-    path: '/data-quality/extracts',
+    path: '/data-quality/extracts/:laterId?',
     label: 'Extracts compared',
     component: lazy(() => import('./extracts-screen.tsx')),
     inNavigation: false,

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import {
   IconArrowBackUp,
+  IconArrowsDiff,
   IconCircleCheck,
   IconCopy,
   IconListDetails,
@@ -15,6 +16,7 @@ import { Notice } from '../../components/notice.tsx'
 import { usePresetWaitingList } from '../waiting-list/index.ts'
 import classes from './import.module.css'
 import { UndoImport } from './undo-import.tsx'
+import { comparisonHref, useComparable } from './use-comparable.ts'
 
 export interface ImportDoneProps {
   fileName: string
@@ -29,6 +31,7 @@ export interface ImportDoneProps {
 export function ImportDone({ fileName, batchId, counts, undone, onUndone, onAnother }: ImportDoneProps) {
   const preset = usePresetWaitingList()
   const [, navigate] = useLocation()
+  const comparable = useComparable()
   const [asking, setAsking] = useState(false)
   const first = useRef<HTMLButtonElement>(null)
   useEffect(() => first.current?.focus(), [])
@@ -90,6 +93,16 @@ export function ImportDone({ fileName, batchId, counts, undone, onUndone, onAnot
               leftSection={<IconCopy size={16} aria-hidden />}
             >
               Review possible duplicates
+            </Button>
+          )}
+          {comparable.has(batchId) && (
+            <Button
+              component={Link}
+              href={comparisonHref(batchId)}
+              variant="default"
+              leftSection={<IconArrowsDiff size={16} aria-hidden />}
+            >
+              Compare with the file before
             </Button>
           )}
         </Group>

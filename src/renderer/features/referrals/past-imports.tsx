@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
-import { IconArrowBackUp, IconFileImport, IconListDetails } from '@tabler/icons-react'
+import { IconArrowBackUp, IconArrowsDiff, IconFileImport, IconListDetails } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { ImportBatch } from '../../../shared/contract/imports.ts'
 import { useClient } from '../../app/rpc.tsx'
 import { useCellTabIndex } from '../../components/data-grid/cell-focus.ts'
@@ -12,7 +12,7 @@ import { usePagedRows } from '../../components/data-grid/use-paged-rows.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { formatCount } from '../../components/format-count.ts'
 import { instantText } from '../child/instant.ts'
-import { UndoImport } from '../import/index.ts'
+import { comparisonHref, UndoImport, useComparable } from '../import/index.ts'
 import { usePresetWaitingList } from '../waiting-list/index.ts'
 import classes from './referrals.module.css'
 
@@ -35,11 +35,13 @@ function count(
 interface RowActionsProps {
   batch: ImportBatch
   canUndo: boolean
+  /** Whether there is an earlier import from its source. */
+  canCompare: boolean
   onShow: (batch: ImportBatch) => void
   onUndo: (batch: ImportBatch) => void
 }
 
-function RowActions({ batch, canUndo, onShow, onUndo }: RowActionsProps) {
+function RowActions({ batch, canUndo, canCompare, onShow, onUndo }: RowActionsProps) {
   const tabIndex = useCellTabIndex()
   if (batch.undone) return null
   return (
@@ -53,6 +55,18 @@ function RowActions({ batch, canUndo, onShow, onUndo }: RowActionsProps) {
       >
         Show
       </Button>
+      {canCompare && (
+        <Button
+          component={Link}
+          href={comparisonHref(batch.batchId)}
+          size="compact-sm"
+          variant="subtle"
+          tabIndex={tabIndex}
+          leftSection={<IconArrowsDiff size={14} aria-hidden />}
+        >
+          Compare
+        </Button>
+      )}
       {canUndo && batch.canUndo && (
         <Button
           size="compact-sm"
@@ -70,16 +84,19 @@ function RowActions({ batch, canUndo, onShow, onUndo }: RowActionsProps) {
 
 function actionsColumn(
   canUndo: boolean,
+  comparable: ReadonlySet<string>,
   onShow: RowActionsProps['onShow'],
   onUndo: RowActionsProps['onUndo'],
 ): Column<ImportBatch> {
   return {
     id: 'actions',
     header: 'Do',
-    width: 170,
+    width: 270,
     required: true,
     text: () => '',
-    cell: (batch) => <RowActions batch={batch} canUndo={canUndo} onShow={onShow} onUndo={onUndo} />,
+    cell: (batch) => (
+      <RowActions canCompare={comparable.has(batch.batchId)} {...{ batch, canUndo, onShow, onUndo }} />
+    ),
   }
 }
 
@@ -88,6 +105,7 @@ export function PastImports({ canUndo }: { canUndo: boolean }) {
   const client = useClient()
   const preset = usePresetWaitingList()
   const [, navigate] = useLocation()
+  const comparable = useComparable()
   const [undoing, setUndoing] = useState<ImportBatch | null>(null)
   const source = usePagedRows<ImportBatch>({
     queryKey: ['import-batches'],
@@ -122,10 +140,10 @@ export function PastImports({ canUndo }: { canUndo: boolean }) {
       count('updated', 'Updated', 76, (batch) => batch.counts.updated),
       count('unchanged', 'Unchanged', 92, (batch) => batch.counts.unchanged),
       count('rejected', 'Rejected', 80, (batch) => batch.counts.rejected),
-      actionsColumn(canUndo, show, setUndoing),
+      actionsColumn(canUndo, comparable, show, setUndoing),
       { id: 'state', header: 'Stands', width: 240, text: stateWords },
     ],
-    [canUndo, show],
+    [canUndo, comparable, show],
   )
   const [prefs, setPrefs] = useColumnPrefs('past-imports', columns)
   return (
