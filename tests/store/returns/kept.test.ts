@@ -80,6 +80,17 @@ describe('an exported return', () => {
     ])
   })
 
+  it('is no draft any more when somebody signs the month off meanwhile', async () => {
+    const { seen } = await test.client.returns.chs({ month })
+    const signing = test.client.signedReturns.sign({ month, seen })
+    const refusal = await refusalOf(exportAs('csv'))
+    await signing
+    expect(refusal).toMatchObject({ kind: 'conflict', message: expect.stringContaining('is signed off by') })
+    expect(await readdir(path.dirname(file))).toEqual([])
+    expect(await test.store.read.selectFrom('kept_return').selectAll().execute()).toEqual([])
+    expect(await exportAs('csv')).toMatchObject({ from: 'signed' })
+  })
+
   it('replaces a file that is there', async () => {
     await writeFile(file, 'old')
     await exportAs('csv')

@@ -248,7 +248,15 @@ describe('checkReturn', () => {
     expect(said('not_in_any_queue')).toContain('2 children with an open referral are in no queue')
     expect(said('month_not_ended')).toContain('October 2025 has not ended.')
     expect(said('reported_elsewhere')).toContain('1,100 children waiting are left out')
+    expect(said('no_service_line')).toContain('its 4 children waiting are in no figure')
     expect(of(check({ lines: usual, provider: '' }, lastMonth), 'provider_code_invalid')).toHaveLength(1)
+  })
+
+  it('speaks of one child as of one', () => {
+    const one = { id: 'podiatry', service: 'Podiatry', waiting: 1 }
+    const found = check({ lines: usual }, lastMonth, { withoutLine: [one], reportedElsewhere: [one] })
+    expect(of(found, 'no_service_line')[0]?.message).toContain('its 1 child waiting is in no figure')
+    expect(of(found, 'reported_elsewhere')[0]?.message).toContain('Its 1 child waiting is left out')
   })
 
   it('sees a reconciliation that does not balance, closes elsewhere or is absent', () => {

@@ -68,7 +68,7 @@ function checkCompleteness(current: Pick<ChsReturn, 'month' | 'provider'>, facts
   ) => found.push({ code, level, message, count, line: '', subject })
 
   for (const { id, service, waiting } of facts.withoutLine) {
-    const message = `${service} has no service line, so its ${children(waiting)} waiting are in no figure. Choose its line in the settings.`
+    const message = `${service} has no service line, so its ${children(waiting)} waiting ${are(waiting)} in no figure. Choose its line in the settings.`
     add(waiting > 0 ? 'error' : 'warning', 'no_service_line', waiting, message, id)
   }
   if (facts.notInAnyQueue > 0) {
@@ -91,7 +91,7 @@ function checkCompleteness(current: Pick<ChsReturn, 'month' | 'provider'>, facts
     add('warning', 'month_not_ended', 1, message)
   }
   for (const { id, service, waiting, through } of facts.reportedElsewhere) {
-    const message = `${service} is reported through another data set${through === undefined ? '' : ` (${through})`}. Its ${children(waiting)} waiting are left out of this return.`
+    const message = `${service} is reported through another data set${through === undefined ? '' : ` (${through})`}. Its ${children(waiting)} waiting ${are(waiting)} left out of this return.`
     add('info', 'reported_elsewhere', waiting, message, id)
   }
   return found

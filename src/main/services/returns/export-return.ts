@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../../shared/result.ts'
+import { ok, refuse, type Result } from '../../../shared/result.ts'
 import type { ServiceContext } from '../context.ts'
 import { providerOf } from '../session/new-store.ts'
 import { inTransaction } from '../transaction.ts'
@@ -14,7 +14,8 @@ export type ExportFormat = 'xlsx' | 'csv' | 'json'
 
 /**
  * Writes a month's return as a draft to a file and keeps its figures, both or neither: the figures are those of the file even
- * when others are saving meanwhile. Refuses a month that has not begun and a place that cannot be written to.
+ * when others are saving meanwhile. Refuses a month that has not begun, one that was signed off meanwhile, and a place that
+ * cannot be written to.
  */
 export async function exportReturn(
   context: ServiceContext,
@@ -33,6 +34,9 @@ export async function exportReturn(
       const viewed = await viewReturn(tx, asked.month, context.today(), context.now())
       if (!viewed.ok) return viewed
       const { answer, view: document } = viewed.value
+      if (document.state.state === 'signed') {
+        return refuse('conflict', `${document.state.sentence} Export it again to have it as it was signed.`)
+      }
       const content = await contentOf(document, asked.format, about)
       if (!content.ok) return content
       file = await prepareFile(asked.path, content.value)
