@@ -87,7 +87,12 @@ export interface QualityRow {
   gaps: string[]
 }
 
-/** What is filled in for many children at once. */
+/** The national code for a practice that is not known: a gap, not an answer. */
+const practiceNotKnown = 'V81999'
+/** Words that fill a box and tell nothing. */
+const sayingNothing = /^(?:not? (?:known|stated|recorded|asked)|unknown|none|nil|n\/a|tbc)\.?$/i
+
+/** What is filled in for many children at once: an answer, never another way to say that there is none. */
 export const bulkChange = z.discriminatedUnion('detail', [
   z.object({
     detail: z.literal('gp_practice'),
@@ -95,9 +100,24 @@ export const bulkChange = z.discriminatedUnion('detail', [
       .string()
       .trim()
       .toUpperCase()
-      .regex(/^[A-Z]\d{5}$/, 'A practice code is a letter and five digits'),
+      .regex(/^[A-Z]\d{5}$/, 'A practice code is a letter and five digits')
+      .refine(
+        (code) => code !== practiceNotKnown,
+        'V81999 says that the practice is not known: the gap would stay',
+      ),
   }),
-  z.object({ detail: z.literal('language'), value: z.string().trim().min(2, 'Enter the language').max(100) }),
+  z.object({
+    detail: z.literal('language'),
+    value: z
+      .string()
+      .trim()
+      .max(100)
+      .regex(/\p{L}{2}/u, 'Enter the language')
+      .refine(
+        (text) => !sayingNothing.test(text),
+        'Enter the language, or leave it missing until it is known',
+      ),
+  }),
   z.object({ detail: z.literal('interpreter'), value: z.enum(['yes', 'no']) }),
 ])
 export type BulkChange = z.infer<typeof bulkChange>

@@ -91,6 +91,23 @@ it('takes everything the list matches but a few, and puts a practice that is not
   expect((await child(second.childId)).gpPracticeCode).toBeNull()
 })
 
+it.each([
+  ['gp_practice_missing', { detail: 'gp_practice', value: 'v81999' }, /the gap would stay/],
+  ['language_missing', { detail: 'language', value: '12345' }, /Enter the language/],
+  ['language_missing', { detail: 'language', value: 'Not known' }, /leave it missing until it is known/],
+  ['language_missing', { detail: 'language', value: 'UNKNOWN' }, /leave it missing until it is known/],
+] as const)('refuses to fill %s in with what is no answer: %j', async (ruleId, change, message) => {
+  const { ids } = await threeChildren()
+  const asked = { filter: { ruleId }, selection: { kind: 'ids' as const, ids }, change }
+  for (const call of [test.client.dataQuality.bulkPreview, test.client.dataQuality.bulkApply]) {
+    expect(await refusalOf(call(asked))).toMatchObject({
+      kind: 'invalid',
+      field: 'change.value',
+      message: expect.stringMatching(message),
+    })
+  }
+})
+
 it('an interpreter who is not needed is filled in as no, and taken back as not asked', async () => {
   const { first, ids } = await threeChildren()
   await change1(first.childId, { interpreterNeeded: null })
