@@ -188,6 +188,13 @@ export function shiftDays(isoDate: string, days: number): string {
   return format(addDays(parseISO(isoDate), days), 'yyyy-MM-dd')
 }
 
+const ukCalendar = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: 'Europe/London' })
+
+/** The ISO date in the United Kingdom at a UTC time: in summer the last hour of a day is the next day's first. */
+export function ukDateOf(utc: string): string {
+  return ukCalendar.format(new Date(utc))
+}
+
 /** An ISO date as `04-Mar-2021` (CUI short date); other text comes back unchanged. */
 export function formatDate(isoDate: string): string {
   const month = shortMonths[Number(isoDate.slice(5, 7)) - 1]

@@ -96,9 +96,9 @@ it.each([
   ['language_missing', { detail: 'language', value: '12345' }, /Enter the language/],
   ['language_missing', { detail: 'language', value: 'Not known' }, /leave it missing until it is known/],
   ['language_missing', { detail: 'language', value: 'UNKNOWN' }, /leave it missing until it is known/],
-] as const)('refuses to fill %s in with what is no answer: %j', async (ruleId, change, message) => {
+] as const)('refuses to fill %s in with what is no answer: %j', async (ruleId, answer, message) => {
   const { ids } = await threeChildren()
-  const asked = { filter: { ruleId }, selection: { kind: 'ids' as const, ids }, change }
+  const asked = { filter: { ruleId }, selection: { kind: 'ids' as const, ids }, change: answer }
   for (const call of [test.client.dataQuality.bulkPreview, test.client.dataQuality.bulkApply]) {
     expect(await refusalOf(call(asked))).toMatchObject({
       kind: 'invalid',

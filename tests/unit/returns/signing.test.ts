@@ -153,6 +153,10 @@ describe('corrections in sentences', () => {
       '1 referral, for which the service is now reported differently or the record is gone, changed October 2025: 1 was counted and not waiting.',
     ])
     expect(correctionSentences('2025-10', [])).toEqual([])
+    // Half past midnight in summer: July in Leeds, June in UTC.
+    expect(correctionSentences('2026-05', kinds('left', '2026-06-30T23:30:00.000Z', 1))).toEqual([
+      '1 referral recorded in July 2026 changed May 2026: 1 was counted and not waiting.',
+    ])
   })
 
   it('name a fact that changed a coming or going, though nobody’s wait at the census', () => {

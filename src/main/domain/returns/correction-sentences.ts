@@ -1,3 +1,4 @@
+import { ukDateOf } from '../../../shared/format/dates.ts'
 import { monthInWords, monthOf } from './months.ts'
 import { figure } from './wording.ts'
 
@@ -21,7 +22,7 @@ export function correctionSentences(
   corrections: readonly { kind: CorrectionKind; recordedAt: string | null }[],
 ): string[] {
   const byMonth = Map.groupBy(corrections, ({ recordedAt }) =>
-    recordedAt === null ? '' : monthOf(recordedAt),
+    recordedAt === null ? '' : monthOf(ukDateOf(recordedAt)),
   )
   const recorded = [...byMonth.keys()].filter((key) => key !== '').toSorted()
   return [...recorded, ...(byMonth.has('') ? [''] : [])].map((key) => {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { setImmediate as pause } from 'node:timers/promises'
 import type { ChsReturnView } from '../../../shared/contract/returns.ts'
-import { formatDate } from '../../../shared/format/dates.ts'
+import { formatDate, ukDateOf } from '../../../shared/format/dates.ts'
 import { daysBetween } from '../../domain/clocks/days.ts'
 import { decidingFacts } from '../../domain/returns/deciding-facts.ts'
 import type { Readable, Writing } from '../../store/store.ts'
@@ -142,8 +142,7 @@ async function inWords(
         deciding.length === 0
           ? ['No fact about the referral changed; the service is now reported differently']
           : deciding.map(
-              (event) =>
-                `${factSentence(event, events)}; recorded ${formatDate(event.recordedAt.slice(0, 10))}`,
+              (event) => `${factSentence(event, events)}; recorded ${formatDate(ukDateOf(event.recordedAt))}`,
             ),
     }
   })
