@@ -2,7 +2,7 @@ import { ok, type Result } from '../../../shared/result.ts'
 import { appendAudit, type AuditEntry } from '../audit/append.ts'
 import type { ServiceContext } from '../context.ts'
 import { inTransaction } from '../transaction.ts'
-import { cannotWrite, type PreparedFile, prepareFile } from './prepare-file.ts'
+import { cannotWrite, type FileContent, type PreparedFile, prepareFile } from './prepare-file.ts'
 
 /**
  * Writes a whole file and notes in the audit trail that it left, both or neither: nothing leaves that the audit trail
@@ -12,7 +12,7 @@ import { cannotWrite, type PreparedFile, prepareFile } from './prepare-file.ts'
 export async function writeAuditedFile(
   context: Pick<ServiceContext, 'store' | 'person' | 'now'>,
   target: string,
-  content: Uint8Array | string,
+  content: FileContent,
   entry: (sha256: string) => AuditEntry,
 ): Promise<Result<{ sha256: string }>> {
   let file: PreparedFile | null = null

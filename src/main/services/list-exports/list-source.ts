@@ -64,8 +64,11 @@ export interface ListSource<Row> {
   slices(): AsyncIterable<readonly Row[]>
 }
 
-/** Rows in one slice: a few milliseconds of work. */
+/** Rows that a list hands over in one slice. */
 export const sliceRows = 500
+
+/** Rows that are looked up one by one before other calls are answered: each may stand on pages of its own. */
+export const lookedUpAtOnce = 150
 
 /**
  * The rows of ids, slice by slice. The ids are read first and belong to one state of the store: when somebody saves
@@ -78,8 +81,8 @@ export async function* rowsInSlices<Row>(
   rowsOf: (ids: readonly string[]) => Promise<readonly Row[]>,
 ): AsyncGenerator<readonly Row[]> {
   const ids = await steadyIds(state, count, idsAt)
-  for (let at = 0; at < ids.length; at += sliceRows) {
-    yield await rowsOf(ids.slice(at, at + sliceRows))
+  for (let at = 0; at < ids.length; at += lookedUpAtOnce) {
+    yield await rowsOf(ids.slice(at, at + lookedUpAtOnce))
     await new Promise((resolve) => setImmediate(resolve))
   }
 }

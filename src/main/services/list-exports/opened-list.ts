@@ -1,7 +1,14 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import type { ExportColumn } from '../../../shared/contract/list-exports.ts'
 import type { Readable } from '../../store/store.ts'
 import { childColumns, childFacts, type ChildFacts, childGroupings } from './child-facts.ts'
-import type { AboutRow, FilterWords, ListSource, Value } from './list-source.ts'
+import {
+  type AboutRow,
+  type FilterWords,
+  type ListSource,
+  lookedUpAtOnce,
+  type Value,
+} from './list-source.ts'
 
 /** A column without its rows: what a writer needs to lay it out and to know what may leave. */
 export interface OpenedColumn extends ExportColumn {
@@ -53,16 +60,20 @@ export function openedList<Row>(db: Readable, source: ListSource<Row>): OpenedLi
     ],
     groupings: groupings.map(({ id, label, order = [] }) => ({ id, label, order })),
     async *slices() {
-      for await (const rows of source.slices()) {
-        const children = await childFacts(
-          db,
-          rows.map((row) => source.about(row)),
-          asAt,
-        )
-        yield rows.flatMap((row, at) => {
-          const child = children[at]
-          return child === undefined ? [] : [openedRow(row, child)]
-        })
+      for await (const slice of source.slices()) {
+        for (let at = 0; at < slice.length; at += lookedUpAtOnce) {
+          await pause()
+          const rows = slice.slice(at, at + lookedUpAtOnce)
+          const children = await childFacts(
+            db,
+            rows.map((row) => source.about(row)),
+            asAt,
+          )
+          yield rows.flatMap((row, place) => {
+            const child = children[place]
+            return child === undefined ? [] : [openedRow(row, child)]
+          })
+        }
       }
     },
   }

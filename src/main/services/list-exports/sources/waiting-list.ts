@@ -10,7 +10,7 @@ import { formatDate } from '../../../../shared/format/dates.ts'
 import { formatNhsNumber } from '../../../../shared/format/nhs-number.ts'
 import { ok, type Result } from '../../../../shared/result.ts'
 import type { ServiceContext } from '../../context.ts'
-import { stateOf } from '../../kept-answers.ts'
+import { keptAnswer, stateOf } from '../../kept-answers.ts'
 import { listAsAt } from '../../waiting-list/as-at.ts'
 import { countOf, orderedIds, resolveText, rowsOf } from '../../waiting-list/page.ts'
 import {
@@ -188,10 +188,10 @@ export async function openWaitingList(
     })
   }
   const text = await resolveText(read, filter)
-  const [count, outOf] = await Promise.all([
-    countOf(read, filter, asAt, text),
-    countOf(read, { queue: filter.queue }, asAt, null),
-  ])
+  // As the list itself asks, so that what was just counted for the screen is not counted again.
+  const count = await keptAnswer(store, ['total', filter, asAt], () => countOf(read, filter, asAt, text))
+  const whole: ListFilter = { queue: filter.queue }
+  const outOf = await keptAnswer(store, ['total', whole, asAt], () => countOf(read, whole, asAt, null))
   return ok({
     ...shared,
     count,
