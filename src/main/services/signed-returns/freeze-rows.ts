@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import { addDays, daysBetween, earlierOf } from '../../domain/clocks/days.ts'
 import { arrivals } from '../../domain/returns/reconcile.ts'
 import { chsBandOf } from '../../domain/waiting-bands/bands.ts'
@@ -8,12 +9,16 @@ import { timeSlices } from '../import/time-slices.ts'
 import { stillRunning } from '../projection/compute.ts'
 import type { ReturnAnswer } from '../returns/answer.ts'
 import { censusSlices } from '../returns/census-slices.ts'
+import { sortInSlices } from '../sort-in-slices.ts'
 
-type Counted = Pick<
-  WaitTable,
-  'referral_id' | 'ordinal' | 'service_id' | 'clock_start' | 'waiting_until' | 'left_by'
->
-const counted = ['referral_id', 'ordinal', 'service_id', 'clock_start', 'waiting_until', 'left_by'] as const
+/** One wait behind a figure. What else is kept of it is read when it is copied. */
+interface Behind {
+  referralId: string
+  ordinal: number
+  /** The day it came or went, for what happened in the month. */
+  on: string | null
+}
+const found = ['referral_id as referralId', 'ordinal'] as const
 
 const cellOfArrival: Record<(typeof arrivals)[keyof typeof arrivals], SignedCell> = {
   received: 'received',
@@ -24,7 +29,7 @@ const cellOfArrival: Record<(typeof arrivals)[keyof typeof arrivals], SignedCell
 /**
  * Copies who is behind every figure of an answer, with names and numbers as they are today, under the id of the return
  * about to be signed. Works in slices, so that reading goes on meanwhile. Call it in the transaction of signing,
- * before the signed return itself is stored.
+ * before the signed return itself is stored. Rows go in as they are kept, by cell and referral: neighbours share pages.
  */
 export async function freezeRows(
   store: Store,
@@ -34,82 +39,91 @@ export async function freezeRows(
 ): Promise<void> {
   const { censusDate, previousCensusDate } = period
   const serviceIds = [...services.lineOf.keys()]
-  const add = rowWriter(store, id)
-  const slices = timeSlices()
-  const addAll = async (rows: readonly Counted[], about: (row: Counted) => RowPart) => {
-    for (const row of rows) {
-      add(row, about(row))
+  const copy = rowCopier(store, id, services.lineOf)
+  const copyAll = async (cell: SignedCell, behind: readonly Behind[], daysTo: string) => {
+    const slices = timeSlices()
+    for (const wait of await sortInSlices(behind, byReferral)) {
+      copy(cell, wait, daysTo)
       if (slices.over) await slices.rest()
     }
   }
-  const part = (row: Counted, cell: SignedCell, daysTo: string, on: string | null): RowPart => {
-    const isOver = row.waiting_until !== stillRunning
-    return {
-      cell,
-      line: services.lineOf.get(row.service_id) ?? '',
-      ordinal: cell === 'waiting' || cell === 'opening' ? 0 : row.ordinal,
-      reason: cell === 'removals' ? row.left_by : null,
-      happenedOn: on,
-      days: daysBetween(row.clock_start, earlierOf(row.waiting_until, daysTo)),
-      leftOn: isOver ? row.waiting_until : null,
-      leftBy: isOver ? row.left_by : null,
-    }
-  }
 
-  for (const slice of censusSlices(tx, censusDate)) {
-    const rows = await slice.select(counted).where('service_id', 'in', serviceIds).execute()
-    await addAll(rows, (row) => part(row, 'waiting', censusDate, null))
-  }
-
+  const moves = await movesOf(tx, period, serviceIds)
+  await copyAll('first_contacts', moves.get('first_contacts') ?? [], censusDate)
   const opened = new Set(openedFrom?.lines.map(({ line }) => line))
   const again = serviceIds.filter((service) => !opened.has(services.lineOf.get(service) ?? ''))
   if (again.length > 0) {
-    for (const slice of censusSlices(tx, previousCensusDate)) {
-      const rows = await slice.select(counted).where('service_id', 'in', again).execute()
-      await addAll(rows, (row) => part(row, 'opening', previousCensusDate, null))
-    }
+    await copyAll('opening', await waitingOn(tx, previousCensusDate, again), previousCensusDate)
   }
   if (openedFrom?.basis === 'exported') {
     await freezeExported(store, tx, id, openedFrom.id, previousCensusDate, [...services.lineOf.values()])
   }
+  for (const cell of ['received', 'removals', 'reopened', 'transferred_in'] as const) {
+    await copyAll(cell, moves.get(cell) ?? [], censusDate)
+  }
+  await copyAll('waiting', await waitingOn(tx, censusDate, serviceIds), censusDate)
+}
 
-  for (let day = period.firstDay; day <= censusDate; day = addDays(day, 1)) {
+function byReferral(a: Behind, b: Behind): number {
+  return a.referralId < b.referralId ? -1 : a.referralId > b.referralId ? 1 : a.ordinal - b.ordinal
+}
+
+async function waitingOn(tx: Writing, date: string, serviceIds: readonly string[]): Promise<Behind[]> {
+  const waiting: Behind[] = []
+  for (const slice of censusSlices(tx, date)) {
+    const rows = await slice.select(found).where('service_id', 'in', serviceIds).execute()
+    for (const row of rows) waiting.push({ ...row, on: null })
+    if (rows.length > 0) await pause()
+  }
+  return waiting
+}
+
+/** Everybody who came or went in a month, by the figure they are behind. */
+async function movesOf(
+  tx: Writing,
+  { firstDay, censusDate }: ReturnAnswer['period'],
+  serviceIds: readonly string[],
+): Promise<Map<SignedCell, Behind[]>> {
+  const moves = new Map<SignedCell, Behind[]>()
+  const add = (cell: SignedCell, wait: Behind) => {
+    const all = moves.get(cell) ?? []
+    moves.set(cell, all)
+    all.push(wait)
+  }
+  for (let day = firstDay; day <= censusDate; day = addDays(day, 1)) {
     const came = await tx
       .selectFrom('wait')
-      .select([...counted, 'entered_by'])
+      .select([...found, 'entered_by'])
       .where('waiting_from', '=', day)
       .where('service_id', 'in', serviceIds)
       .execute()
-    const arrivedAs = new Map(came.map((row) => [row, cellOfArrival[arrivals[row.entered_by]]]))
-    for (const [row, cell] of arrivedAs) {
-      add(row, part(row, cell, censusDate, day))
-      if (slices.over) await slices.rest()
-    }
+    for (const { entered_by: as, ...wait } of came) add(cellOfArrival[arrivals[as]], { ...wait, on: day })
+    await pause()
     const went = await tx
       .selectFrom('wait')
-      .select(counted)
+      .select([...found, 'left_by'])
       .where('waiting_until', '=', day)
       .where('service_id', 'in', serviceIds)
       .execute()
-    await addAll(went, (row) =>
-      part(row, row.left_by === 'first_contact' ? 'first_contacts' : 'removals', censusDate, day),
-    )
+    for (const { left_by: by, ...wait } of went) {
+      add(by === 'first_contact' ? 'first_contacts' : 'removals', { ...wait, on: day })
+    }
+    await pause()
   }
+  return moves
 }
 
-interface RowPart {
-  cell: SignedCell
-  line: string
-  ordinal: number
-  reason: string | null
-  happenedOn: string | null
-  days: number
-  leftOn: string | null
-  leftBy: string | null
-}
+type Kept = Pick<WaitTable, 'service_id' | 'clock_start' | 'waiting_until' | 'left_by'>
 
-/** Adds one row at a time, taking the child's particulars from where they stand today. */
-function rowWriter(store: Store, id: string): (row: Counted, part: RowPart) => void {
+/** Copies one wait at a time, taking the child's particulars from where they stand today. */
+function rowCopier(
+  store: Store,
+  id: string,
+  lineOf: ReadonlyMap<string, string>,
+): (cell: SignedCell, wait: Behind, daysTo: string) => void {
+  const read = store.bare.writer.prepare<[string, number], Kept>(
+    'SELECT service_id, clock_start, waiting_until, left_by FROM wait WHERE referral_id = ? AND ordinal = ?',
+  )
   const insert = store.bare.writer.prepare(`
     INSERT INTO signed_return_row (
       signed_return_id, cell, referral_id, ordinal, reason, happened_on, line, service_id, child_id,
@@ -121,21 +135,25 @@ function rowWriter(store: Store, id: string): (row: Counted, part: RowPart) => v
            list.received_date, ?, ?, ?, ?, ?
       FROM waiting_list AS list JOIN child ON child.id = list.child_id
      WHERE list.referral_id = ?`)
-  return (row, part) => {
+  return (cell, { referralId, ordinal, on }, daysTo) => {
+    const wait = read.get(referralId, ordinal)
+    if (wait === undefined) throw new Error('A wait that was counted is not there')
+    const isOver = wait.waiting_until !== stillRunning
+    const days = daysBetween(wait.clock_start, earlierOf(wait.waiting_until, daysTo))
     insert.run(
       id,
-      part.cell,
-      part.ordinal,
-      part.reason,
-      part.happenedOn,
-      part.line,
-      row.service_id,
-      row.clock_start,
-      part.days,
-      chsBandOf(part.days),
-      part.leftOn,
-      part.leftBy,
-      row.referral_id,
+      cell,
+      cell === 'waiting' || cell === 'opening' ? 0 : ordinal,
+      cell === 'removals' ? wait.left_by : null,
+      on,
+      lineOf.get(wait.service_id) ?? '',
+      wait.service_id,
+      wait.clock_start,
+      days,
+      chsBandOf(days),
+      isOver ? wait.waiting_until : null,
+      isOver ? wait.left_by : null,
+      referralId,
     )
   }
 }

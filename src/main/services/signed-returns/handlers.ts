@@ -39,7 +39,7 @@ export const signedReturnsHandlers: HandlersOf<'signedReturns'> = {
   },
 
   async cell({ store }, input) {
-    return signedChildrenBehind(store.read, input)
+    return signedChildrenBehind(store, input)
   },
 
   async verify(context, { id }) {

@@ -111,7 +111,9 @@ CREATE TABLE signed_return_row (
   left_by TEXT,
   PRIMARY KEY (signed_return_id, cell, referral_id, ordinal)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX signed_return_row_figure ON signed_return_row (signed_return_id, cell, line, days);
+CREATE INDEX signed_return_row_figure ON signed_return_row (
+  signed_return_id, cell, days DESC, referral_id, ordinal, line, reason
+);
 CREATE TRIGGER signed_return_row_no_update BEFORE UPDATE ON signed_return_row
 BEGIN SELECT RAISE(ABORT, 'signed_return_row is never changed'); END;
 CREATE TRIGGER signed_return_row_no_delete BEFORE DELETE ON signed_return_row

@@ -13,8 +13,7 @@ export async function openSignedCell(
   { store }: ServiceContext,
   { list: _list, ...figure }: Asked,
 ): Promise<Result<ListSource<CellRow>>> {
-  const page = (offset: number, limit: number) =>
-    signedChildrenBehind(store.read, { ...figure, offset, limit })
+  const page = (offset: number, limit: number) => signedChildrenBehind(store, { ...figure, offset, limit })
   const first = await page(0, 1)
   if (!first.ok) return first
   const names = await serviceNames(store.read)
