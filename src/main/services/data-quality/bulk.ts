@@ -193,12 +193,15 @@ async function split(
   for (let at = 0; at < ids.length; at += atOnce) {
     const part = ids.slice(at, at + atOnce)
     const rows = await subjectRows(db, sql<SqlBool>`is_open = 1 AND referral_id IN (${sql.join(part)})`)
-    const open = new Set(rows.map((row) => row.referral_id))
-    for (const id of part)
-      if (!open.has(id)) left.push({ referralId: id, why: 'The referral is not open any more.' })
-    for (const row of rows) {
+    const rowOf = new Map(rows.map((row) => [row.referral_id, row]))
+    for (const id of part) {
+      const row = rowOf.get(id)
+      if (row === undefined) {
+        left.push({ referralId: id, why: 'The referral is not open any more.' })
+        continue
+      }
       const verdict = judge(ruleOf[detail], toSubject(row), today)
-      if (typeof verdict === 'string') left.push({ referralId: row.referral_id, why: recorded[detail] })
+      if (typeof verdict === 'string') left.push({ referralId: id, why: recorded[detail] })
       else childIds.add(row.child_id)
     }
   }

@@ -69,8 +69,9 @@ async function ascendingIds(
     case 'queue_order':
       return found.map(idOf)
     case 'family_name': {
-      const rank = await keptAnswer(store, ['open referrals by name', asAt], () => ranksByName(store))
-      return found.map(idOf).toSorted((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))
+      const wanted = new Set(found.map(idOf))
+      const all = await keptAnswer(store, ['open referrals by name', asAt], () => idsByName(store))
+      return all.filter((id) => wanted.has(id))
     }
     case 'received_date':
       return found.toSorted((a, b) => order(a.receivedDate, b.receivedDate)).map(idOf)
@@ -85,9 +86,9 @@ function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** The place of every open referral in the order of names, read from the index that is in that order. */
-async function ranksByName(store: Store): Promise<Map<string, number>> {
-  const rank = new Map<string, number>()
+/** The ids of all open referrals in the order of names, read from the index that is in that order. */
+async function idsByName(store: Store): Promise<string[]> {
+  const ids: string[] = []
   let after: { name_key: string; referral_id: string } | undefined
   for (;;) {
     let query = store.read.selectFrom('waiting_list').where(sql<SqlBool>`is_open = 1`)
@@ -99,9 +100,9 @@ async function ranksByName(store: Store): Promise<Map<string, number>> {
       .orderBy('referral_id')
       .limit(namesAtOnce)
       .execute()
-    for (const { referral_id } of rows) rank.set(referral_id, rank.size)
+    for (const { referral_id } of rows) ids.push(referral_id)
     after = rows.at(-1)
-    if (rows.length < namesAtOnce) return rank
+    if (rows.length < namesAtOnce) return ids
     await pause()
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { QualitySubject } from '../../domain/data-quality/subject.ts'
 import { judgeAll } from '../../domain/data-quality/judge.ts'
@@ -35,47 +36,68 @@ export interface ScannedReferral {
   failed: number
 }
 
-/** Open referrals that are judged in one go: with their children and contacts some five milliseconds. */
-const atOnce = 500
+/** Open referrals that are judged in one go: with their children and contacts some ten milliseconds. */
+const atOnce = 300
 
 /** What the rules say of every open referral as it stands, looked at on a day; made anew after the next change. */
 export function qualityScan(store: Store, asAt: string): Promise<QualityScan> {
   return keptAnswer(store, ['data quality', asAt], () => readSteadily(store, (db) => scanOpen(db, asAt)))
 }
 
-/** The same, read from where the caller reads, in slices between which other calls are answered. */
+/**
+ * The same, read from where the caller reads, in slices between which other calls are answered. Referrals are looked
+ * at in the order they were stored in, where neighbours share pages that are decrypted once.
+ */
 export async function scanOpen(db: Readable | Writing, asAt: string): Promise<QualityScan> {
-  const referrals: ScannedReferral[] = []
+  const places = await placesInQueue(db)
+  const referrals = new Array<ScannedReferral>(places.size)
   const groups = new Map<string, ScannedGroup>()
-  await inSlices(
-    db,
-    async (slice) => {
-      for (const row of await subjectRows(db, slice)) {
-        const bits = judgeAll(toSubject(row), asAt)
-        const { service_id: serviceId, source_of_referral: source } = row
-        referrals.push({
-          referralId: row.referral_id,
-          serviceId,
-          source,
-          receivedDate: row.received_date,
-          failed: bits.failed,
-        })
-        const key = `${serviceId} ${source ?? ''}${source === null ? '' : '.'}`
-        let group = groups.get(key)
-        if (group === undefined) {
-          group = { serviceId, source, referrals: 0, rules: noTallies() }
-          groups.set(key, group)
-        }
-        group.referrals += 1
-        addBits(group.rules, bits)
+  const stored = Float64Array.from(places.keys()).toSorted()
+  for (let at = 0; at < stored.length; at += atOnce) {
+    await pause()
+    const wanted = sql<SqlBool>`rowid IN (${sql.join([...stored.subarray(at, at + atOnce)])})`
+    for (const row of await subjectRows(db, wanted)) {
+      const bits = judgeAll(toSubject(row), asAt)
+      const { service_id: serviceId, source_of_referral: source } = row
+      referrals[places.get(row.stored_at) ?? 0] = {
+        referralId: row.referral_id,
+        serviceId,
+        source,
+        receivedDate: row.received_date,
+        failed: bits.failed,
       }
-    },
-    atOnce,
-  )
+      const key = `${serviceId} ${source ?? ''}${source === null ? '' : '.'}`
+      let group = groups.get(key)
+      if (group === undefined) {
+        group = { serviceId, source, referrals: 0, rules: noTallies() }
+        groups.set(key, group)
+      }
+      group.referrals += 1
+      addBits(group.rules, bits)
+    }
+  }
   return { asAt, referrals, groups: [...groups.values()] }
 }
 
-/** What the rules read of open referrals, with the condition of a slice of them or of some ids. */
+/** The place in queue order of every open referral, by where it is stored. */
+async function placesInQueue(db: Readable | Writing): Promise<Map<number, number>> {
+  const places = new Map<number, number>()
+  await inSlices(db, async (slice) => {
+    const rows = await db
+      .selectFrom('waiting_list')
+      .select(sql<number>`rowid`.as('stored_at'))
+      .where(slice)
+      .orderBy('order_tier')
+      .orderBy('order_date')
+      .orderBy('received_date')
+      .orderBy('referral_id')
+      .execute()
+    for (const { stored_at: storedAt } of rows) places.set(storedAt, places.size)
+  })
+  return places
+}
+
+/** What the rules read of open referrals, with a condition on the waiting list. In no order. */
 export async function subjectRows(
   db: Readable | Writing,
   condition: RawBuilder<SqlBool>,
@@ -91,27 +113,22 @@ export async function subjectRows(
          || ',' || sum(parental_responsibility IS NULL)
        FROM child_contact WHERE child_id = list.child_id HAVING count(*) > 0) AS contacts
     FROM (
-      SELECT referral_id, child_id, service_id, received_date, first_contact_on, age_out_on, next_appointment_on,
-        planned_due_on, stage_queue, priority, has_possible_duplicate, date_of_birth, order_tier, order_date
+      SELECT rowid AS stored_at, referral_id, child_id, service_id, received_date, first_contact_on, age_out_on,
+        next_appointment_on, planned_due_on, stage_queue, priority, has_possible_duplicate, date_of_birth
       FROM waiting_list WHERE ${condition}
     ) AS list
     CROSS JOIN referral ON referral.id = list.referral_id
     CROSS JOIN child ON child.id = list.child_id
   )`
-  return db
-    .selectFrom(subjects.as('subject'))
-    .selectAll()
-    .orderBy('order_tier')
-    .orderBy('order_date')
-    .orderBy('received_date')
-    .orderBy('referral_id')
-    .execute()
+  return db.selectFrom(subjects.as('subject')).selectAll().execute()
 }
 
 const reachable = sql`(phone IS NOT NULL OR email IS NOT NULL)`
 
 /** One open referral as it is read. */
 export interface SubjectRow {
+  /** Where it is stored among the others: no use beyond the present reading. */
+  stored_at: number
   referral_id: string
   child_id: string
   service_id: string
@@ -124,8 +141,6 @@ export interface SubjectRow {
   priority: string | null
   has_possible_duplicate: 0 | 1
   date_of_birth: string
-  order_tier: number
-  order_date: string
   source_of_referral: string | null
   consent_status: string | null
   consent_on: string | null
