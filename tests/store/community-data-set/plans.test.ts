@@ -33,7 +33,7 @@ function wholePasses(connection: Database, sql: string): string[] {
     .map(({ detail }) => detail)
     .filter((detail) => {
       const [, name = ''] = /^SCAN (\S+)/.exec(detail) ?? []
-      return large.includes(name) && !/waiting_list_open_received/.test(detail)
+      return large.includes(name) && !/waiting_list_open_(received|order)/.test(detail)
     })
 }
 

@@ -20,7 +20,7 @@ import { loadForDataSet } from './load.ts'
 import { referralsOfMonth } from './referrals-of-month.ts'
 
 /** Referrals that are read and made into rows at once: some ten milliseconds of work. */
-const sliceLength = 50
+const sliceLength = 100
 
 /** One row with its table and whom it is about. */
 export interface MadeRow {

@@ -2,19 +2,22 @@ import { setImmediate as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { DataSetPeriod } from '../../domain/community-data-set/month-of-referral.ts'
 import type { Readable } from '../../store/store.ts'
+import { sortInSlices } from '../sort-in-slices.ts'
+import { inSlices } from '../waiting-list/slices.ts'
 
-/** Referrals that one statement finds. */
-const usualLength = 2000
+/** Referrals that one statement finds, each of them looked up. */
+const usualLength = 400
 
 /**
  * Ids of the referrals that may have a place in a month: received by its last day and open now, or closed in it or
- * later, or with a child seen or missed in it. The histories decide. Services in `leftOut` are passed over.
+ * later, or with a child seen or missed in it. The histories decide. Services in `leftOut` are passed over. In the
+ * order they were recorded in, so that what is read of neighbours stands on the same pages.
  */
 export async function referralsOfMonth(
   db: Readable,
   { firstDay, lastDay }: DataSetPeriod,
   leftOut: readonly string[],
-): Promise<string[]> {
+): Promise<readonly string[]> {
   const found = new Set<string>()
   const isLeftOut = new Set(leftOut)
   const take = (rows: readonly Found[]) => {
@@ -24,19 +27,10 @@ export async function referralsOfMonth(
     .selectFrom('waiting_list')
     .select(['referral_id as id', 'service_id as service'])
     .where('received_date', '<=', lastDay)
-  await inPages(
-    (after) =>
-      listed
-        .select('received_date as on')
-        // Written out, not bound: only so does the index of open referrals apply.
-        .where(sql<boolean>`is_open = 1`)
-        .where(sql<boolean>`(received_date, referral_id) > (${after.on}, ${after.id})`)
-        .orderBy('received_date')
-        .orderBy('referral_id')
-        .limit(usualLength)
-        .execute(),
-    take,
-  )
+  await inSlices(db, async (slice) => {
+    for (const { id, service } of await listed.where(slice).execute())
+      if (!isLeftOut.has(service)) found.add(id)
+  })
   await inPages(
     (after) =>
       listed
@@ -73,7 +67,7 @@ export async function referralsOfMonth(
         .execute(),
     take,
   )
-  return [...found]
+  return sortInSlices([...found], (a, b) => (a < b ? -1 : a > b ? 1 : 0))
 }
 
 interface Place {
