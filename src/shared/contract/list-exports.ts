@@ -4,7 +4,7 @@ import { disclosurePolicyIds } from '../codes/disclosure-policies.ts'
 import { qualityFilter, qualitySort } from './data-quality.ts'
 import { listFilter, listSort } from './list-query.ts'
 import { fileToken, isoDate, procedure, rowId } from './procedure.ts'
-import { figureInput } from './return-facets.ts'
+import { checkInput, figureInput } from './return-facets.ts'
 import { taskFilter, taskSort } from './tasks.ts'
 import { inboxFilter } from './triage.ts'
 
@@ -24,6 +24,7 @@ export const exportedList = z.discriminatedUnion('list', [
     cell: z.string().max(40),
     reason: z.string().max(40).nullable().default(null),
   }),
+  z.object({ list: z.literal('return_check'), ...checkInput }),
   z.object({ list: z.literal('tasks'), filter: taskFilter, sort: taskSort }),
   z.object({ list: z.literal('triage_inbox'), filter: inboxFilter }),
   z.object({ list: z.literal('data_quality'), filter: qualityFilter, sort: qualitySort }),
@@ -37,6 +38,7 @@ export const listStems: Record<ExportedList['list'], string> = {
   waiting_list: 'waiting-list',
   return_cell: 'return-list',
   signed_cell: 'return-list',
+  return_check: 'return-list',
   tasks: 'task-list',
   triage_inbox: 'triage-list',
   data_quality: 'data-quality',

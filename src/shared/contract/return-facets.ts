@@ -19,6 +19,16 @@ import type { Facet } from './waiting-list.ts'
 export const returnFacetNames = ['site', 'pathway', 'priority', 'age', 'waited', 'received'] as const
 export type ReturnFacetName = (typeof returnFacetNames)[number]
 
+/** What each is called on screens and in files. */
+export const returnFacetLabels: Record<ReturnFacetName, string> = {
+  site: 'Site',
+  pathway: 'Pathway',
+  priority: 'Priority',
+  age: 'Age',
+  waited: 'Weeks waited',
+  received: 'Month received',
+}
+
 const chosen = z.array(z.string().max(200)).max(100).optional()
 
 /** Values of facets to narrow to: any value of one facet, and every facet named. */
@@ -42,6 +52,14 @@ export const figureInput = {
   reason: z.string().max(40).nullable().default(null),
   services: z.array(serviceId).optional(),
   filters: returnFilters.optional(),
+}
+
+/** Which check of a return is opened. */
+export const checkInput = {
+  month: monthText,
+  code: z.string().max(60),
+  line: z.string().max(120).default(''),
+  subject: z.string().max(40).nullable().default(null),
 }
 
 /** The children behind a figure, broken down. A value's count is the number `cell` opens when narrowed to it. */

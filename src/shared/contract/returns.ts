@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ChsBandId } from '../codes/bands.ts'
 import { fileToken, monthText, type Page, pageInput, procedure } from './procedure.ts'
 import type { ReturningDataSet } from '../codes/returning-data-sets.ts'
-import { figureInput, returnBreakdowns } from './return-facets.ts'
+import { checkInput, figureInput, returnBreakdowns } from './return-facets.ts'
 
 /** One service line of the Community Health Services return. */
 export interface ChsLine {
@@ -212,17 +212,7 @@ export const returns = {
   cell: procedure.input(z.object({ ...figureInput, ...pageInput })).output(type<Page<ReturnCellRow>>()),
   ...returnBreakdowns,
   /** The children a check is about, to put right, or the figures it compares. */
-  checkRecords: procedure
-    .input(
-      z.object({
-        month: monthText,
-        code: z.string().max(60),
-        line: z.string().max(120).default(''),
-        subject: z.string().max(40).nullable().default(null),
-        ...pageInput,
-      }),
-    )
-    .output(type<CheckRecords>()),
+  checkRecords: procedure.input(z.object({ ...checkInput, ...pageInput })).output(type<CheckRecords>()),
   /**
    * Writes the return. The file of a signed month is its frozen copy; of another it is a draft that says so, and the
    * figures and the children behind them are kept to compare with.

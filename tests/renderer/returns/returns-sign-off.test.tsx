@@ -49,6 +49,13 @@ it('opens the records behind a check, and lets a manager sign off in spite of it
   const list = await screen.findByRole('dialog', { name: /^What the check found/ })
   await waitFor(() => expect(within(list).getByRole('grid').getAttribute('aria-rowcount')).toBe('2'))
   expect(await accessibilityFaults(list)).toEqual([])
+  await user.click(within(list).getByRole('button', { name: 'Export or print' }))
+  const leaving = await screen.findByRole('dialog', { name: 'Export or print' })
+  expect(
+    await within(leaving).findByText(/^Check of the return for .*: a service without a line/),
+  ).toBeTruthy()
+  await user.click(within(leaving).getByRole('button', { name: 'Close without exporting' }))
+  await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Export or print' })).toBeNull())
   await user.click(within(list).getByRole('button', { name: 'Close the list' }))
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
 

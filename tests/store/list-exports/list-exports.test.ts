@@ -263,12 +263,35 @@ describe('the children behind a figure', () => {
     const source = {
       list: 'return_cell' as const,
       ...figure,
-      filters: { priority: ['none'] },
+      filters: { priority: ['none'], received: ['2026-02'] },
       services: ['slt'],
     }
-    const { said } = readCsv((await save(shape, { source })).bytes)
-    expect(said['How many']).toBe('5 of 8 waits')
-    expect(said['Filters']).toBe('Service: Speech and language therapy. Priority: none')
+    const { said, rows } = readCsv((await save(shape, { source })).bytes)
+    expect(rows.map(([name]) => name)).toEqual(['Quillfeather'])
+    expect(said['How many']).toBe('1 of 8 waits')
+    expect(said['Filters']).toBe(
+      'Service: Speech and language therapy. Priority: Not decided. Month received: February 2026',
+    )
+  })
+
+  it('are listed for a check as on the screen, and its name holds no figure', async () => {
+    await fill()
+    const check = { month: '2026-01', code: 'large_change_total', line: '(CYP) Audiology' }
+    const page = await test.client.returns.checkRecords(check)
+    expect(page.total).toBe(2)
+    const { bytes, rows } = await save(shape, { source: { list: 'return_check', ...check } })
+    const { said, rows: table } = readCsv(bytes)
+    expect(rows).toBe(2)
+    expect(table.map(([name]) => name)).toEqual(page.rows.map((row) => row.familyName))
+    expect(said).toMatchObject({
+      List: 'Check of the return for January 2026: a large change in those waiting, (CYP) Audiology',
+      'As at': '31-Jan-2026',
+      'How many': '2 of 2 waits',
+    })
+    const described = (code: string) =>
+      test.client.listExports.describe({ source: { list: 'return_check', month: '2026-01', code } })
+    expect((await described('no_earlier_month')).count).toBe(0)
+    expect((await refusalOf(described('nothing_of_the_kind'))).message).toBe('There is no such check.')
   })
 
   it('of a signed return stay as they were signed', async () => {
@@ -327,6 +350,7 @@ describe('rows under pseudonyms', () => {
       { list: 'tasks', filter: { view: 'all' } },
       { list: 'triage_inbox', filter: {} },
       { list: 'return_cell', month: '2026-02', line: '', cell: 'total' },
+      { list: 'return_check', month: '2026-02', code: 'large_change_total' },
       { list: 'data_quality', filter: { ruleId: 'interpreter_not_asked' } },
     ]
     for (const source of sources) {

@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import { type Pathway, pathwayLabels } from '../../../shared/codes/pathways.ts'
-import { type Priority, priorities, priorityLabels } from '../../../shared/codes/priorities.ts'
+import { priorities, priorityLabels } from '../../../shared/codes/priorities.ts'
 import type { Page } from '../../../shared/contract/procedure.ts'
 import {
   type ReturnFacetName,
@@ -85,16 +85,13 @@ export async function facetsBehind(store: Store, asked: Asked, today: string): P
     total,
     asAt: found.value.daysTo,
     facets: {
-      site: byCount(tallies.site, (place) => place, 'No clinic booked'),
-      pathway: byCount(tallies.pathway, pathwayName, 'None named'),
-      priority: inOrder(tallies.priority, [
-        ...priorities.map((value) => ({ value, label: priorityLabels[value as Priority] })),
-        { value: 'none', label: 'Not decided' },
-      ]),
-      age: inOrder(tallies.age, [...ageGroups, { value: '', label: 'Not known' }]),
+      site: byCount(tallies.site, 'site'),
+      pathway: byCount(tallies.pathway, 'pathway'),
+      priority: inOrder(tallies.priority, priorityGroups),
+      age: inOrder(tallies.age, agesKnown),
       waited: inOrder(tallies.waited, waitedGroups),
       received: [...tallies.received]
-        .map(([value, count]) => ({ value, label: monthInWords(value), count }))
+        .map(([value, count]) => ({ value, label: facetWords('received', value), count }))
         .toSorted((a, b) => (a.value < b.value ? 1 : -1)),
     },
   })
@@ -152,9 +149,9 @@ function letsThrough(
 }
 
 /** The fullest first; what is not known last. */
-function byCount(counts: Map<string, number>, label: (value: string) => string, unknown: string): Facet[] {
+function byCount(counts: Map<string, number>, name: 'site' | 'pathway'): Facet[] {
   return [...counts]
-    .map(([value, count]) => ({ value, label: value === '' ? unknown : label(value), count }))
+    .map(([value, count]) => ({ value, label: facetWords(name, value), count }))
     .toSorted(
       (a, b) =>
         Number(a.value === '') - Number(b.value === '') ||
@@ -163,13 +160,40 @@ function byCount(counts: Map<string, number>, label: (value: string) => string, 
     )
 }
 
-function inOrder(counts: Map<string, number>, order: readonly { value: string; label: string }[]): Facet[] {
+interface Labelled {
+  value: string
+  label: string
+}
+
+function inOrder(counts: Map<string, number>, order: readonly Labelled[]): Facet[] {
   return order.flatMap(({ value, label }) => {
     const count = counts.get(value) ?? 0
     return count === 0 ? [] : [{ value, label, count }]
   })
 }
 
-function pathwayName(value: string): string {
-  return pathwayLabels[value as Pathway] ?? value
+const priorityGroups: readonly Labelled[] = [
+  ...priorities.map((value) => ({ value, label: priorityLabels[value] })),
+  { value: 'none', label: 'Not decided' },
+]
+const agesKnown: readonly Labelled[] = [...ageGroups, { value: '', label: 'Not known' }]
+
+/** A value of a facet in words: `None named` for the pathway of nobody, `October 2025` for the month `2025-10`. */
+export function facetWords(name: ReturnFacetName, value: string): string {
+  const labelIn = (groups: readonly Labelled[]) =>
+    groups.find((group) => group.value === value)?.label ?? value
+  switch (name) {
+    case 'site':
+      return value === '' ? 'No clinic booked' : value
+    case 'pathway':
+      return value === '' ? 'None named' : (pathwayLabels[value as Pathway] ?? value)
+    case 'priority':
+      return labelIn(priorityGroups)
+    case 'age':
+      return labelIn(agesKnown)
+    case 'waited':
+      return labelIn(waitedGroups)
+    case 'received':
+      return monthInWords(value)
+  }
 }

@@ -107,7 +107,13 @@ function BehindCheck({ behind: { month, check } }: { behind: Of<'check'> }) {
           ))}
         </dl>
       )}
-      {rows.total !== 0 && <BehindGrid label="Children this check is about" source={rows} />}
+      {rows.total !== 0 && (
+        <BehindGrid
+          label="Children this check is about"
+          source={rows}
+          filters={<ListExportButton source={{ list: 'return_check', ...asked }} />}
+        />
+      )}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import {
-  type ReturnFacetName,
+  returnFacetLabels,
   returnFacetNames,
   type ReturnFilters,
 } from '../../../shared/contract/return-facets.ts'
@@ -11,15 +11,6 @@ import { FilterChips } from '../../components/filter-chips.tsx'
 import { Problem } from '../../components/problem.tsx'
 import type { FigureSource } from './behind.ts'
 import type { FigureAsked } from './figure.tsx'
-
-const labels: Record<ReturnFacetName, string> = {
-  site: 'Site',
-  pathway: 'Pathway',
-  priority: 'Priority',
-  age: 'Age',
-  waited: 'Weeks waited',
-  received: 'Month received',
-}
 
 /** Whether anything is narrowed. */
 export function isNarrowed(filters: ReturnFilters): boolean {
@@ -65,7 +56,7 @@ export function FacetFilters({ source, figure, filters, onChange }: FacetFilters
         .filter((name) => found[name].length > 0)
         .map((name) => ({
           id: name,
-          label: labels[name],
+          label: returnFacetLabels[name],
           options: found[name],
           selected: filters[name] ?? [],
         }))}

@@ -5,6 +5,7 @@ import type { ListSource } from '../list-source.ts'
 import { openedList, type OpenedList } from '../opened-list.ts'
 import { openDataQuality } from './data-quality.ts'
 import { openReturnCell } from './return-cell.ts'
+import { openReturnCheck } from './return-check.ts'
 import { openSignedCell } from './signed-cell.ts'
 import { openTasks } from './tasks.ts'
 import { openTriageInbox } from './triage-inbox.ts'
@@ -21,6 +22,8 @@ function openerOf(asked: ExportedList): Open {
       return opening((context) => openReturnCell(context, asked))
     case 'signed_cell':
       return opening((context) => openSignedCell(context, asked))
+    case 'return_check':
+      return opening((context) => openReturnCheck(context, asked))
     case 'tasks':
       return opening((context) => openTasks(context, asked))
     case 'triage_inbox':

@@ -1,10 +1,15 @@
 import { type ClosedReason, closedReasonLabels } from '../../../../shared/codes/closed-reasons.ts'
 import type { ExportedList } from '../../../../shared/contract/list-exports.ts'
+import { returnFacetLabels, returnFacetNames } from '../../../../shared/contract/return-facets.ts'
+import type { Page } from '../../../../shared/contract/procedure.ts'
 import type { ReturnCellRow } from '../../../../shared/contract/returns.ts'
 import { formatNhsNumber } from '../../../../shared/format/nhs-number.ts'
 import { ok, type Result } from '../../../../shared/result.ts'
+import type { Readable, Store, Writing } from '../../../store/store.ts'
 import type { ServiceContext } from '../../context.ts'
+import { stateOf } from '../../kept-answers.ts'
 import { childrenBehind } from '../../returns/cell.ts'
+import { facetWords, filteredBehind } from '../../returns/facets.ts'
 import { readSteadily } from '../../returns/steady-read.ts'
 import { type Grouping, type ListColumn, type ListSource, sliceRows } from '../list-source.ts'
 import { serviceNames } from './service-names.ts'
@@ -68,25 +73,30 @@ export async function openReturnCell(
   { list: _list, ...figure }: Asked,
 ): Promise<Result<ListSource<CellRow>>> {
   const names = await serviceNames(store.read)
-  const { services: _services, filters: _filters, ...unfiltered } = figure
-  const [first, whole] = await readSteadily(store, async (db) => [
-    await childrenBehind(db, { ...figure, offset: 0, limit: 1 }, today()),
-    await childrenBehind(db, { ...unfiltered, offset: 0, limit: 1 }, today()),
-  ])
+  const { services: _services, filters, ...unfiltered } = figure
+  const unnarrowed = (asked: typeof unfiltered, offset: number, limit: number) => (db: Readable | Writing) =>
+    childrenBehind(db, { ...asked, offset, limit }, today())
+  // Narrowing reads steadily by itself, and shares what it reads: it must not be waited for while writing is held.
+  const first =
+    filters === undefined
+      ? await readSteadily(store, unnarrowed(figure, 0, 1))
+      : await filteredBehind(store, { ...figure, offset: 0, limit: 1 }, today())
+  const whole = await readSteadily(store, unnarrowed(unfiltered, 0, 1))
   if (!first.ok) return first
   const { total, asAt } = first.value
-  const filters = [
+  const said = [
     ...(figure.services
       ? [{ words: `Service: ${figure.services.map((id) => names.get(id) ?? id).join(', ')}` }]
       : []),
-    ...Object.entries(figure.filters ?? {}).flatMap(([facet, values]) =>
-      values && values.length > 0 ? [{ words: `${capital(facet)}: ${values.join(', ')}` }] : [],
-    ),
+    ...returnFacetNames.flatMap((facet) => {
+      const words = (filters?.[facet] ?? []).map((value) => facetWords(facet, value))
+      return words.length > 0 ? [{ words: `${returnFacetLabels[facet]}: ${words.join(', ')}` }] : []
+    }),
   ]
   return ok({
     title: `Return for ${monthName(figure.month)}: ${cellWords(figure.cell, figure.reason)}, ${figure.line || 'all service lines'}`,
     noun: { one: 'wait', many: 'waits' },
-    filters,
+    filters: said,
     sort: 'longest wait first',
     asAt,
     count: total,
@@ -95,21 +105,38 @@ export async function openReturnCell(
     groupings: cellGroupings,
     about: ({ childId, referralId }) => ({ childId, referralId }),
     async *slices() {
-      const rows = await readSteadily(store, async (db) => {
+      const inParts = async (part: (offset: number) => Promise<Result<Page<ReturnCellRow>>>) => {
         const read: ReturnCellRow[] = []
         for (let offset = 0; offset < total; offset += rowsAtOnce) {
-          const page = await childrenBehind(db, { ...figure, offset, limit: rowsAtOnce }, today())
+          const page = await part(offset)
           if (page.ok) read.push(...page.value.rows)
           await new Promise((resolve) => setImmediate(resolve))
         }
         return read
-      })
+      }
+      const rows =
+        filters === undefined
+          ? await readSteadily(store, (db) => inParts((offset) => unnarrowed(figure, offset, rowsAtOnce)(db)))
+          : await steadily(store, () =>
+              inParts((offset) => filteredBehind(store, { ...figure, offset, limit: rowsAtOnce }, today())),
+            )
       for (let at = 0; at < rows.length; at += sliceRows)
         yield rows
           .slice(at, at + sliceRows)
           .map((row) => ({ ...row, serviceName: names.get(row.serviceId) ?? row.serviceId }))
     },
   })
+}
+
+const attempts = 3
+
+/** Reads again when somebody saved meanwhile; the last reading is taken as it is. */
+async function steadily<T>(store: Store, read: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = stateOf(store)
+    const answer = await read()
+    if (stateOf(store) === before || attempt === attempts) return answer
+  }
 }
 
 const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
@@ -141,8 +168,4 @@ const cellNames: Readonly<Record<string, string>> = {
 export function cellWords(cell: string, reason: string | null): string {
   const words = cellNames[cell] ?? `waiting ${bandWords(cell) ?? cell}`
   return reason === null ? words : `${words} (${closedReasonLabels[reason as ClosedReason] ?? reason})`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
