@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { benchFolder, builtStore } from './build-store.ts'
 import { measureBooking } from './booking.ts'
+import { measureDataSet } from './community-data-set.ts'
 import { measureCounts } from './counts.ts'
+import { measureDataQuality } from './data-quality.ts'
 import { measureExports } from './exports.ts'
 import { asTable, atMost, type Figure } from './figures.ts'
 import { measureLists } from './lists.ts'
@@ -10,6 +12,7 @@ import { measureReturns } from './returns.ts'
 import { proveReturns } from './returns-proof.ts'
 import { measureRules } from './rules.ts'
 import { measureSearch } from './search.ts'
+import { measureSigning } from './signing.ts'
 import { measureTasks } from './tasks.ts'
 
 const inStore: Record<string, (bench: OpenBench) => Promise<Figure[]>> = {
@@ -21,6 +24,9 @@ const inStore: Record<string, (bench: OpenBench) => Promise<Figure[]>> = {
   booking: measureBooking,
   tasks: measureTasks,
   exports: measureExports,
+  'data-quality': measureDataQuality,
+  'data-set': measureDataSet,
+  signing: measureSigning,
   'returns-proof': proveReturns,
 }
 const apart: Record<string, (say: (line: string) => void, referrals: number) => Promise<Figure[]>> = {
