@@ -152,7 +152,7 @@ describe('rows that name children', () => {
       Form: 'Rows that name children',
       Filters: 'Service: Speech and language therapy',
       'As at': '02-Mar-2026',
-      'Made by': 'Test Person 1, 02-Mar-2026 12:00 UTC',
+      'Made by': 'Test Person 1, 2 March 2026 at 12:00',
     })
     expect(said['Sorted by']).toBe('queue order')
     expect(said['Handling']).toMatch(/OFFICIAL-SENSITIVE: contains patient data/)

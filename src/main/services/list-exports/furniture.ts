@@ -3,6 +3,7 @@ import { disclosurePolicies } from '../../../shared/codes/disclosure-policies.ts
 import { formatDate } from '../../../shared/format/dates.ts'
 import { policyName } from '../../domain/disclosure/policies.ts'
 import type { ServiceContext } from '../context.ts'
+import { timeInWords } from '../returns/export/export-context.ts'
 import type { OpenedList } from './opened-list.ts'
 
 /** How a file or page may be handled, in words; none of it is a logo or a mark of the NHS. */
@@ -53,7 +54,7 @@ export function furniture(
     ['Filters', filters.length === 0 ? 'None' : filters.join('. ')],
     ...(shape.form === 'aggregate' ? [] : [['Sorted by', list.sort] as [string, string]]),
     ['As at', formatDate(list.asAt)],
-    ['Made by', `${context.person.displayName}, ${instantWords(context.now())}`],
+    ['Made by', `${context.person.displayName}, ${timeInWords(context.now())}`],
     ['Handling', classificationOf(shape)],
   ]
 }
@@ -68,9 +69,4 @@ function formWords(shape: ExportShape, made: Made): string {
 function policyWords(shape: ExportShape): string {
   if (shape.form !== 'aggregate') return 'Nothing hidden: these are rows, not counts'
   return `${policyName(shape.policy)}. ${disclosurePolicies[shape.policy].sentence}`
-}
-
-/** An instant of UTC text as `02-Mar-2026 12:00 UTC`. */
-export function instantWords(instant: string): string {
-  return `${formatDate(instant.slice(0, 10))} ${instant.slice(11, 16)} UTC`
 }

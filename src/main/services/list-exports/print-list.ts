@@ -4,7 +4,8 @@ import { ok, refuse } from '../../../shared/result.ts'
 import { listPage } from '../../domain/list-pages/list-page.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { HandlersOf } from '../handlers.ts'
-import { classificationOf, furniture, instantWords } from './furniture.ts'
+import { timeInWords } from '../returns/export/export-context.ts'
+import { classificationOf, furniture } from './furniture.ts'
 import type { Value } from './list-source.ts'
 import { layOut, whatLeft } from './save-list.ts'
 import { openList } from './sources/index.ts'
@@ -37,7 +38,7 @@ export const printList: HandlersOf<'listExports'>['print'] = async (context, { s
   const html = listPage({
     title,
     furniture: said,
-    foot: `${classificationOf(shape)} ${context.person.displayName}, ${instantWords(context.now())}.`,
+    foot: `${classificationOf(shape)} ${context.person.displayName}, ${timeInWords(context.now())}.`,
     columns: columns.map(({ header, kind, width }) => ({
       header,
       width,

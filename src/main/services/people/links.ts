@@ -1,3 +1,4 @@
+import { ukDateOf } from '../../../shared/format/dates.ts'
 import { v7 as uuidv7 } from 'uuid'
 import type { LinkKind, PersonLink } from '../../../shared/contract/people.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
@@ -75,7 +76,7 @@ export async function describeLinks(
       name,
       kind: link.row.kind,
       reason: link.row.reason,
-      decidedOn: link.row.decided_at.slice(0, 10),
+      decidedOn: ukDateOf(link.row.decided_at),
       decidedBy: names.get(link.row.decided_by) ?? '',
     }
   })

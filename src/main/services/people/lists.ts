@@ -1,3 +1,4 @@
+import { ukDateOf } from '../../../shared/format/dates.ts'
 import type { DecidedLink, Merge } from '../../../shared/contract/people.ts'
 import type { ChildMergeTable } from '../../store/tables/people.ts'
 import type { Readable } from '../../store/store.ts'
@@ -57,14 +58,14 @@ async function describeMerges(db: Readable, rows: readonly ChildMergeTable[]): P
     survivorName: names.get(row.survivor_id) ?? '',
     mergedId: row.merged_id,
     mergedName: names.get(row.merged_id) ?? '',
-    mergedOn: row.merged_at.slice(0, 10),
+    mergedOn: ukDateOf(row.merged_at),
     mergedBy: people.get(row.merged_by) ?? '',
     reason: row.reason,
     undone:
       row.undone_at === null
         ? null
         : {
-            on: row.undone_at.slice(0, 10),
+            on: ukDateOf(row.undone_at),
             by: people.get(row.undone_by ?? '') ?? '',
             reason: row.undone_reason ?? '',
           },
@@ -107,7 +108,7 @@ export async function pageOfLinks(
       rightId: standsFor(row.right_child_id),
       rightName: names.get(standsFor(row.right_child_id)) ?? '',
       reason: row.reason,
-      decidedOn: row.decided_at.slice(0, 10),
+      decidedOn: ukDateOf(row.decided_at),
       decidedBy: people.get(row.decided_by) ?? '',
     })),
   }
