@@ -1,10 +1,10 @@
-import { IconClipboardCheck } from '@tabler/icons-react'
+import { IconZoomCheck } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { ScreenRoute } from '../../app/routes.tsx'
 
 const screen = {
   label: 'Data quality',
-  icon: IconClipboardCheck,
+  icon: IconZoomCheck,
   roles: ['administrator', 'clinician', 'clinical_lead', 'manager'],
   component: lazy(() => import('./rules-screen.tsx')),
 } as const

@@ -1,10 +1,10 @@
-import { IconReportAnalytics } from '@tabler/icons-react'
+import { IconTableExport } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { ScreenRoute } from '../../app/routes.tsx'
 
 const screen = {
   label: 'Returns',
-  icon: IconReportAnalytics,
+  icon: IconTableExport,
   roles: ['administrator', 'clinician', 'clinical_lead', 'manager'],
   inNavigation: false,
 } as const
