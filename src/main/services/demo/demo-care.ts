@@ -18,6 +18,7 @@ import { supportHandlers } from '../support/handlers.ts'
 import { offerSupport } from '../support/offer.ts'
 import { recordSupportOutcome } from '../support/outcome.ts'
 import { inTransaction } from '../transaction.ts'
+import { demoContext } from './demo-context.ts'
 
 interface DemoOption {
   name: string
@@ -171,14 +172,7 @@ export async function addDemoCare(
 ): Promise<void> {
   const person = people.find(({ roles }) => roles.includes('clinician')) ?? people[0]
   if (person === undefined) return
-  const context: ServiceContext = {
-    store,
-    person,
-    today: () => today,
-    now: () => now,
-    changed: () => undefined,
-    grantedFile: () => null,
-  }
+  const context = demoContext(store, person, { today, now })
   const rows = await store.read
     .selectFrom('waiting_list')
     .innerJoin('referral', 'referral.id', 'waiting_list.referral_id')

@@ -2,16 +2,16 @@ import type { Person } from '../../../shared/contract/session.ts'
 import { addDays } from '../../domain/clocks/days.ts'
 import { lastDayOfMonth, monthOf, nextMonth, previousMonth } from '../../domain/returns/months.ts'
 import type { Store } from '../../store/store.ts'
-import type { ServiceContext } from '../context.ts'
 import { recordFact } from '../referrals/commands.ts'
 import { viewReturn } from '../returns/view.ts'
 import { signMonth } from '../signed-returns/sign.ts'
 import { inTransaction } from '../transaction.ts'
+import { demoContext } from './demo-context.ts'
 
 /** How many months stand signed; the one that ended last is left for whoever tries month end. */
 const monthsSigned = 3
 
-/** Signed on this working day of the next month, or the day it is when that has not come yet. */
+/** Days after the first of the next month on which a month is signed. */
 const signedAfterDays = 5
 
 /**
@@ -52,14 +52,7 @@ async function enterContactLate(
 ): Promise<void> {
   const person = people.find(({ roles }) => roles.includes('administrator')) ?? people[0]
   if (person === undefined) return
-  const context: ServiceContext = {
-    store,
-    person,
-    today: () => today,
-    now: () => now,
-    changed: () => undefined,
-    grantedFile: () => null,
-  }
+  const context = demoContext(store, person, { today, now })
   const waiting = await store.read
     .selectFrom('waiting_list')
     .select('referral_id')

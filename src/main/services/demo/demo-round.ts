@@ -3,12 +3,12 @@ import type { Person } from '../../../shared/contract/session.ts'
 import type { Result } from '../../../shared/result.ts'
 import { addDays } from '../../domain/clocks/days.ts'
 import type { Store } from '../../store/store.ts'
-import type { ServiceContext } from '../context.ts'
 import { membersPage } from '../rounds/members.ts'
 import { addMinutes } from '../rounds/minutes.ts'
 import { proposeRemovals } from '../rounds/removals.ts'
 import { recordReplies } from '../rounds/replies.ts'
 import { startRound } from '../rounds/start.ts'
+import { demoContext } from './demo-context.ts'
 
 const asked = 24
 const answers: readonly { reply: RoundReply; families: number; note: string | null }[] = [
@@ -28,14 +28,7 @@ export async function addDemoRound(
 ): Promise<void> {
   const person = people.find(({ roles }) => roles.includes('administrator')) ?? people[0]
   if (person === undefined) return
-  const context: ServiceContext = {
-    store,
-    person,
-    today: () => today,
-    now: () => now,
-    changed: () => undefined,
-    grantedFile: () => null,
-  }
+  const context = demoContext(store, person, { today, now })
   const round = await startRound(context, {
     kind: 'validation',
     cohort: {

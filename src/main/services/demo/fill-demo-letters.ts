@@ -2,9 +2,9 @@ import type { Person } from '../../../shared/contract/session.ts'
 import { letterWanted } from '../../../shared/contract/letters.ts'
 import type { LetterPurpose } from '../../../shared/codes/letter-purposes.ts'
 import type { Store } from '../../store/store.ts'
-import type { ServiceContext } from '../context.ts'
 import { createLettersFor } from '../letters/store-letter.ts'
 import { everyService } from '../letters/senders.ts'
+import { demoContext } from './demo-context.ts'
 
 const written: readonly [status: 'received' | 'waiting' | 'booked', purpose: LetterPurpose, count: number][] =
   [
@@ -20,14 +20,7 @@ export async function fillDemoLetters(
   today: string,
   now: string,
 ): Promise<void> {
-  const context: ServiceContext = {
-    store,
-    person,
-    today: () => today,
-    now: () => now,
-    changed: () => undefined,
-    grantedFile: () => null,
-  }
+  const context = demoContext(store, person, { today, now })
   await store.write(async (tx) => {
     await tx
       .insertInto('letter_sender')

@@ -1,7 +1,6 @@
 import { qualityRule } from '../../../../shared/codes/data-quality-rules.ts'
 import type { QualityRow, QualitySort } from '../../../../shared/contract/data-quality.ts'
 import type { ExportedList } from '../../../../shared/contract/list-exports.ts'
-import { formatNhsNumber } from '../../../../shared/format/nhs-number.ts'
 import { sourceOfReferralWords } from '../../../../shared/format/source-of-referral.ts'
 import { ok, type Result } from '../../../../shared/result.ts'
 import type { ServiceContext } from '../../context.ts'
@@ -15,26 +14,15 @@ import {
   rowsInSlices,
 } from '../list-source.ts'
 import { serviceNames } from './service-names.ts'
+import { bornColumn, familyNameColumn, givenNameColumn, nhsNumberColumn } from './shared-columns.ts'
 
 type Asked = Extract<ExportedList, { list: 'data_quality' }>
 
 const columns: readonly ListColumn<QualityRow>[] = [
-  {
-    id: 'family_name',
-    header: 'Family name',
-    kind: 'identifying',
-    width: 18,
-    value: (row) => row.familyName,
-  },
-  { id: 'given_name', header: 'Given name', kind: 'identifying', width: 16, value: (row) => row.givenName },
-  {
-    id: 'nhs_number',
-    header: 'NHS number',
-    kind: 'identifying',
-    width: 14,
-    value: (row) => (row.nhsNumber === null ? null : formatNhsNumber(row.nhsNumber)),
-  },
-  { id: 'born', header: 'Born', kind: 'identifying', width: 12, value: (row) => row.dateOfBirth },
+  familyNameColumn,
+  givenNameColumn,
+  nhsNumberColumn,
+  bornColumn,
   // Sentences may hold a date of birth, so they never leave under pseudonyms.
   { id: 'gaps', header: 'What is wrong', kind: 'free_text', width: 44, value: (row) => row.gaps.join(' ') },
   { id: 'service', header: 'Service', kind: 'code', width: 26, value: (row) => row.serviceName },

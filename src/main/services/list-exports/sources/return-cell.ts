@@ -3,7 +3,6 @@ import type { ExportedList } from '../../../../shared/contract/list-exports.ts'
 import { returnFacetLabels, returnFacetNames } from '../../../../shared/contract/return-facets.ts'
 import type { Page } from '../../../../shared/contract/procedure.ts'
 import type { ReturnCellRow } from '../../../../shared/contract/returns.ts'
-import { formatNhsNumber } from '../../../../shared/format/nhs-number.ts'
 import { ok, type Result } from '../../../../shared/result.ts'
 import type { Readable, Store, Writing } from '../../../store/store.ts'
 import type { ServiceContext } from '../../context.ts'
@@ -13,7 +12,15 @@ import { facetWords, filteredBehind } from '../../returns/facets.ts'
 import { readSteadily } from '../../returns/steady-read.ts'
 import { type Grouping, type ListColumn, type ListSource, sliceRows } from '../list-source.ts'
 import { serviceNames } from './service-names.ts'
-import { bandOrder, bandWords } from './waiting-list.ts'
+import {
+  bandColumn,
+  bandOrder,
+  bandWords,
+  bornColumn,
+  familyNameColumn,
+  givenNameColumn,
+  nhsNumberColumn,
+} from './shared-columns.ts'
 
 type Asked = Extract<ExportedList, { list: 'return_cell' }>
 /** A wait behind a figure, with the name of its service. */
@@ -21,34 +28,14 @@ export type CellRow = ReturnCellRow & { serviceName: string }
 
 /** The columns of the waits behind a figure. */
 export const cellColumns: readonly ListColumn<CellRow>[] = [
-  {
-    id: 'family_name',
-    header: 'Family name',
-    kind: 'identifying',
-    width: 20,
-    value: (row) => row.familyName,
-  },
-  { id: 'given_name', header: 'Given name', kind: 'identifying', width: 16, value: (row) => row.givenName },
-  {
-    id: 'nhs_number',
-    header: 'NHS number',
-    kind: 'identifying',
-    width: 14,
-    value: (row) => (row.nhsNumber === null ? null : formatNhsNumber(row.nhsNumber)),
-  },
-  { id: 'born', header: 'Born', kind: 'identifying', width: 12, value: (row) => row.dateOfBirth || null },
+  familyNameColumn,
+  givenNameColumn,
+  nhsNumberColumn,
+  bornColumn,
   { id: 'service', header: 'Service', kind: 'code', width: 26, value: (row) => row.serviceName },
   { id: 'received', header: 'Received', kind: 'date', width: 12, value: (row) => row.receivedDate },
   { id: 'days_waited', header: 'Days waited', kind: 'days', width: 9, value: (row) => row.days },
-  {
-    id: 'band',
-    header: 'Band',
-    kind: 'code',
-    width: 15,
-    // Its edges fall within a week: beside the weeks waited it would tell the days.
-    pseudonymised: false,
-    value: (row) => bandWords(row.band),
-  },
+  bandColumn,
   { id: 'left', header: 'Left the list', kind: 'date', width: 12, value: (row) => row.leftOn },
   { id: 'left_by', header: 'How', kind: 'code', width: 24, hidesRare: true, value: leftWords },
 ]

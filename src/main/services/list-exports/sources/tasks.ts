@@ -2,7 +2,6 @@ import { roleLabels } from '../../../../shared/codes/roles.ts'
 import { taskKindLabels, taskOutcomeLabels } from '../../../../shared/codes/task-kinds.ts'
 import type { ExportedList } from '../../../../shared/contract/list-exports.ts'
 import type { TaskFilter, TaskRow, TaskSort, TaskView } from '../../../../shared/contract/tasks.ts'
-import { formatNhsNumber } from '../../../../shared/format/nhs-number.ts'
 import { ok, type Result } from '../../../../shared/result.ts'
 import type { ServiceContext } from '../../context.ts'
 import { stateOf } from '../../kept-answers.ts'
@@ -16,6 +15,7 @@ import {
   rowsInSlices,
 } from '../list-source.ts'
 import { serviceNames } from './service-names.ts'
+import { bornColumn, familyNameColumn, givenNameColumn, nhsNumberColumn } from './shared-columns.ts'
 
 type Asked = Extract<ExportedList, { list: 'tasks' }>
 
@@ -29,22 +29,10 @@ const viewTitles: Record<TaskView, string> = {
 
 const columns: readonly ListColumn<TaskRow>[] = [
   { id: 'kind', header: 'Task', kind: 'code', width: 24, value: (row) => taskKindLabels[row.kind] },
-  {
-    id: 'family_name',
-    header: 'Family name',
-    kind: 'identifying',
-    width: 18,
-    value: (row) => row.familyName,
-  },
-  { id: 'given_name', header: 'Given name', kind: 'identifying', width: 16, value: (row) => row.givenName },
-  {
-    id: 'nhs_number',
-    header: 'NHS number',
-    kind: 'identifying',
-    width: 14,
-    value: (row) => (row.nhsNumber === null ? null : formatNhsNumber(row.nhsNumber)),
-  },
-  { id: 'born', header: 'Born', kind: 'identifying', width: 12, value: (row) => row.dateOfBirth },
+  familyNameColumn,
+  givenNameColumn,
+  nhsNumberColumn,
+  bornColumn,
   { id: 'due', header: 'Due', kind: 'date', width: 12, value: (row) => row.dueOn },
   { id: 'why', header: 'Why', kind: 'free_text', width: 40, value: (row) => row.why },
   {

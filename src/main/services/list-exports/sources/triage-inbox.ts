@@ -9,20 +9,15 @@ import type { ServiceContext } from '../../context.ts'
 import { inboxPage } from '../../triage/inbox.ts'
 import type { FilterWords, Grouping, ListColumn, ListSource } from '../list-source.ts'
 import { serviceNames } from './service-names.ts'
+import { bornColumn, familyNameColumn, givenNameColumn } from './shared-columns.ts'
 
 type Asked = Extract<ExportedList, { list: 'triage_inbox' }>
 type Row = InboxRow & { childId: string; daysSince: number }
 
 const columns: readonly ListColumn<Row>[] = [
-  {
-    id: 'family_name',
-    header: 'Family name',
-    kind: 'identifying',
-    width: 20,
-    value: (row) => row.familyName,
-  },
-  { id: 'given_name', header: 'Given name', kind: 'identifying', width: 16, value: (row) => row.givenName },
-  { id: 'born', header: 'Born', kind: 'identifying', width: 12, value: (row) => row.dateOfBirth },
+  familyNameColumn,
+  givenNameColumn,
+  bornColumn,
   { id: 'service', header: 'Service', kind: 'code', width: 26, value: (row) => row.serviceName },
   {
     id: 'suggested',

@@ -1,4 +1,3 @@
-import { chsBands } from '../../../../shared/codes/bands.ts'
 import { pathwayLabels } from '../../../../shared/codes/pathways.ts'
 import { priorityLabels } from '../../../../shared/codes/priorities.ts'
 import { queueLabels } from '../../../../shared/codes/queues.ts'
@@ -7,7 +6,6 @@ import type { ExportedList } from '../../../../shared/contract/list-exports.ts'
 import { type ListFilter, type ListSort, rowFlagLabels } from '../../../../shared/contract/list-query.ts'
 import type { WaitingListRow } from '../../../../shared/contract/waiting-list.ts'
 import { formatDate } from '../../../../shared/format/dates.ts'
-import { formatNhsNumber } from '../../../../shared/format/nhs-number.ts'
 import { ok, type Result } from '../../../../shared/result.ts'
 import type { ServiceContext } from '../../context.ts'
 import { keptAnswer, stateOf } from '../../kept-answers.ts'
@@ -22,27 +20,21 @@ import {
   sliceRows,
 } from '../list-source.ts'
 import { serviceNames } from './service-names.ts'
+import {
+  bandColumn,
+  bandOrder,
+  bandWords,
+  bornColumn,
+  familyNameColumn,
+  givenNameColumn,
+  nhsNumberColumn,
+} from './shared-columns.ts'
 
 type Asked = Extract<ExportedList, { list: 'waiting_list' }>
 
-/** A waiting band as published: `>52-104 weeks`. */
-export function bandWords(band: string | null): string | null {
-  const found = chsBands.find(({ id }) => id === band)
-  return found === undefined ? null : `${found.weeks} weeks`
-}
-
-/** Bands in their order, for groupings. */
-export const bandOrder: readonly string[] = chsBands.map(({ id }) => bandWords(id) ?? '')
-
 const columns: readonly ListColumn<WaitingListRow>[] = [
-  {
-    id: 'family_name',
-    header: 'Family name',
-    kind: 'identifying',
-    width: 20,
-    value: (row) => row.familyName,
-  },
-  { id: 'given_name', header: 'Given name', kind: 'identifying', width: 16, value: (row) => row.givenName },
+  familyNameColumn,
+  givenNameColumn,
   {
     id: 'preferred_name',
     header: 'Preferred name',
@@ -50,15 +42,9 @@ const columns: readonly ListColumn<WaitingListRow>[] = [
     width: 14,
     value: (row) => row.preferredName,
   },
-  {
-    id: 'nhs_number',
-    header: 'NHS number',
-    kind: 'identifying',
-    width: 14,
-    value: (row) => (row.nhsNumber === null ? null : formatNhsNumber(row.nhsNumber)),
-  },
+  nhsNumberColumn,
   { id: 'local_id', header: 'Local id', kind: 'identifying', width: 12, value: (row) => row.localPatientId },
-  { id: 'born', header: 'Born', kind: 'identifying', width: 12, value: (row) => row.dateOfBirth },
+  bornColumn,
   {
     id: 'days_waited',
     header: 'Days waited',
@@ -66,15 +52,7 @@ const columns: readonly ListColumn<WaitingListRow>[] = [
     width: 9,
     value: (row) => row.daysWaited,
   },
-  {
-    id: 'band',
-    header: 'Band',
-    kind: 'code',
-    width: 15,
-    // Its edges fall within a week: beside the weeks waited it would tell the days.
-    pseudonymised: false,
-    value: (row) => bandWords(row.band),
-  },
+  bandColumn,
   { id: 'priority', header: 'Priority', kind: 'code', width: 13, value: priorityOf },
   { id: 'due_by', header: 'Due by', kind: 'date', width: 12, value: (row) => row.dueBy },
   {
