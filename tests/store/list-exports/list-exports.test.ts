@@ -396,6 +396,33 @@ describe('rows under pseudonyms', () => {
     expect(await children(null)).not.toEqual(await children(null))
   })
 
+  it('stand in the order of their pseudonyms and say no filter that tells a day', async () => {
+    await fill()
+    const source = {
+      ...waiting,
+      filter: { ...waiting.filter, receivedFrom: '2026-02-04', receivedTo: '2026-02-04' },
+      sort: [{ column: 'family_name' as const, direction: 'asc' as const }],
+    }
+    const all = readCsv((await save(pseudonyms(null, ['service']), { source: waiting })).bytes)
+    expect(all.rows).toHaveLength(8)
+    const order = all.rows.map(([child, referral]) => `${child} ${referral}`)
+    expect(order).toEqual(order.toSorted())
+    const { said } = readCsv((await save(pseudonyms(null, ['service']), { source })).bytes)
+    expect(said['Sorted by']).toBe('pseudonym, so that the order tells nothing')
+    expect(said['Filters']).toBe('Dates or waits (not shown). Dates or waits (not shown)')
+  })
+
+  it('tell weeks waited only where every wait is counted to one day', async () => {
+    await fill()
+    const offered = async (cell: string) =>
+      (await allColumns({ list: 'return_cell', month: '2026-02', line: '', cell })).find(
+        ({ id }) => id === 'days_waited',
+      )?.pseudonymised
+    expect(await offered('total')).toBe(true)
+    expect(await offered('first_contacts')).toBe(false)
+    expect(await offered('opening')).toBe(false)
+  })
+
   it('say whom they are for, and never the key', async () => {
     await fill()
     const { recipientId } = await test.client.listExports.addRecipient({

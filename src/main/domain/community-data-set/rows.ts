@@ -261,7 +261,9 @@ function endOf({ state, standing }: MonthOfReferral): {
 }
 
 function dischargeLetterOn({ standing }: MonthOfReferral): string | null {
-  const letter = standing.find((fact) => fact.type === 'letter_sent' && fact.detail.purpose === 'discharge')
+  const letter = standing.findLast(
+    (fact) => fact.type === 'letter_sent' && fact.detail.purpose === 'discharge',
+  )
   return letter?.happenedOn ?? null
 }
 

@@ -43,20 +43,25 @@ export function furniture(
   made: Made,
 ): [label: string, words: string][] {
   const showsNames = shape.form === 'identifiable' && !shape.namesOff
-  const filters = list.filters.map(({ words, mayName }) =>
-    mayName === true && !showsNames ? 'A text searched for (not shown)' : words,
-  )
+  const filters = list.filters.map(({ words, unnamed, tellsDays }) => {
+    if (unnamed !== undefined && !showsNames) return unnamed
+    return tellsDays === true && shape.form === 'pseudonymised' ? 'Dates or waits (not shown)' : words
+  })
   return [
     ['List', list.title],
     ['How many', made.ofHowMany],
     ['Form', formWords(shape, made)],
     ['Small numbers', policyWords(shape)],
     ['Filters', filters.length === 0 ? 'None' : filters.join('. ')],
-    ...(shape.form === 'aggregate' ? [] : [['Sorted by', list.sort] as [string, string]]),
+    ...(shape.form === 'aggregate' ? [] : [['Sorted by', sortWords(list, shape)] as [string, string]]),
     ['As at', formatDate(list.asAt)],
     ['Made by', `${context.person.displayName}, ${timeInWords(context.now())}`],
     ['Handling', classificationOf(shape)],
   ]
+}
+
+function sortWords(list: OpenedList, shape: ExportShape): string {
+  return shape.form === 'pseudonymised' ? 'pseudonym, so that the order tells nothing' : list.sort
 }
 
 function formWords(shape: ExportShape, made: Made): string {

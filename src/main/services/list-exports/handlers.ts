@@ -37,7 +37,7 @@ export const listExportsHandlers: HandlersOf<'listExports'> = {
     if (!laidOut.ok) return laidOut
     const { columns, slices } = laidOut.value
     const rows: Value[][] = []
-    for await (const slice of slices()) {
+    for await (const slice of slices(true)) {
       rows.push(...slice)
       if (shape.form !== 'aggregate' && rows.length >= previewRows) break
     }
@@ -66,12 +66,13 @@ function whatLeaves(list: OpenedList, shape: ExportShape): string[] {
           'Counts only, as they are. A count of 1 to 4 may point to one child: keep the table inside the service.',
         ]
       : ['Counts only. No row is about one child, and small numbers are protected before anything leaves.']
+  const chosen = list.columns.filter(({ id }) => shape.columns.includes(id))
+  const rare = chosen.filter(({ hidesRare }) => hidesRare).map(({ header }) => inSentence(header))
   if (shape.form === 'pseudonymised')
     return [
       `${rows}, one row each, without names, NHS numbers, dates of birth, postcodes or anything somebody wrote.`,
-      'Dates are weeks, ages are whole years, and values that fewer than five rows have are not told. It is still personal data: somebody who knows a child well may recognise the row.',
+      `Dates are weeks and ages are whole years.${rare.length === 0 ? '' : ` What fewer than five rows have as ${listed(rare)} is not told.`} It is still personal data: somebody who knows a child well may recognise the row.`,
     ]
-  const chosen = list.columns.filter(({ id }) => shape.columns.includes(id))
   const names = chosen.filter(({ kind }) => kind === 'identifying').map(({ header }) => inSentence(header))
   if (shape.namesOff)
     return [

@@ -37,8 +37,10 @@ export interface Grouping<Row> {
 /** A filter in words. */
 export interface FilterWords {
   words: string
-  /** True where the words may name a child, so that they stay in the app unless names leave too. */
-  mayName?: true
+  /** What is said instead where no names leave, since the words may name somebody. */
+  unnamed?: string
+  /** True where the words tell a day, or a wait closer than in weeks, so that they stay in the app under pseudonyms. */
+  tellsDays?: true
 }
 
 /**

@@ -2,7 +2,8 @@ import { type ExportShape, weeksHeader } from '../../../shared/contract/list-exp
 import { refuse, ok, type Result } from '../../../shared/result.ts'
 import { addDays, isCalendarDate } from '../../domain/clocks/days.ts'
 import { isoWeekOf, isoWeeksBetween } from '../../domain/clocks/iso-week.ts'
-import type { Value } from './list-source.ts'
+import { sortInSlices } from '../sort-in-slices.ts'
+import { sliceRows, type Value } from './list-source.ts'
 import type { OpenedColumn, OpenedList, OpenedRow } from './opened-list.ts'
 import { pseudonym } from './pseudonyms.ts'
 
@@ -19,7 +20,8 @@ export interface TableColumn {
 /** Rows as they leave: what is not in here is in no file and on no page. */
 export interface RowTable {
   columns: TableColumn[]
-  slices(): AsyncIterable<Value[][]>
+  /** A `sample` is for the screen: the first rows as the list has them, whatever order they leave in. */
+  slices(sample?: boolean): AsyncIterable<Value[][]>
 }
 
 /** Under pseudonyms, a value of a telling column that fewer rows than this have is not told. */
@@ -110,13 +112,24 @@ async function pseudonymTable(
         return { header, kind: cellKind(kind), width }
       }),
     ],
-    slices: () =>
-      mapped(list, (row) => [
+    slices: (sample) => {
+      const rows = mapped(list, (row) => [
         row.about.childId === '' ? null : pseudonym(key, 'child', row.about.childId),
         row.about.referralId === null ? null : pseudonym(key, 'referral', row.about.referralId),
         ...columns.map((column) => valueOf(row, column)),
-      ]),
+      ])
+      return sample ? rows : byPseudonym(rows)
+    },
   }
+}
+
+/** Rows in the order of their pseudonyms: in the list's own they would rank children by name or by day. */
+async function* byPseudonym(slices: AsyncIterable<Value[][]>): AsyncGenerator<Value[][]> {
+  const rows: Value[][] = []
+  for await (const slice of slices) for (const row of slice) rows.push(row)
+  const keyOf = ([child, referral]: Value[]) => `${child ?? ''} ${referral ?? ''}`
+  const sorted = await sortInSlices(rows, (one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+  for (let at = 0; at < sorted.length; at += sliceRows) yield sorted.slice(at, at + sliceRows)
 }
 
 function cellKind(kind: OpenedColumn['kind']): TableColumn['kind'] {

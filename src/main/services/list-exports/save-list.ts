@@ -20,7 +20,7 @@ const mostRows = 200_000
 /** What leaves, laid out: the same for a file, a page and a preview. */
 export interface LaidOutList {
   columns: TableColumn[]
-  slices(): AsyncIterable<Value[][]>
+  slices(sample?: boolean): AsyncIterable<Value[][]>
   /** What is said above it, once it is known how many rows came. */
   made(rows: number): Made
   /** The last row is a total. */

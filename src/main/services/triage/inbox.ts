@@ -13,7 +13,7 @@ import {
 } from '../../../shared/contract/triage.ts'
 import { formatDate } from '../../../shared/format/dates.ts'
 import { addDays, daysBetween } from '../../domain/clocks/days.ts'
-import type { Readable, Store } from '../../store/store.ts'
+import type { Readable, Store, Writing } from '../../store/store.ts'
 import { keptAnswer } from '../kept-answers.ts'
 import { listRows, toListRow } from '../waiting-list/rows.ts'
 
@@ -34,7 +34,7 @@ function conditions({ queue, services, sameDay, older }: InboxFilter, today: str
 
 /** A page of the inbox, each row with why it stands where it does. */
 export async function inboxPage(
-  db: Readable,
+  db: Readable | Writing,
   filter: InboxFilter,
   window: { offset: number; limit: number },
   today: string,
@@ -56,7 +56,11 @@ export async function inboxPage(
   return { total, asAt: today, rows: await rowsOf(db, order, today) }
 }
 
-async function rowsOf(db: Readable, referralIds: readonly string[], today: string): Promise<InboxRow[]> {
+async function rowsOf(
+  db: Readable | Writing,
+  referralIds: readonly string[],
+  today: string,
+): Promise<InboxRow[]> {
   if (referralIds.length === 0) return []
   const rows = await listRows(db)
     .select(['referral.red_flags', 'child.gestation_weeks', 'service.triage_target_days'])

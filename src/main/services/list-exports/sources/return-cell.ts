@@ -4,6 +4,7 @@ import { returnFacetLabels, returnFacetNames } from '../../../../shared/contract
 import type { Page } from '../../../../shared/contract/procedure.ts'
 import type { ReturnCellRow } from '../../../../shared/contract/returns.ts'
 import { ok, type Result } from '../../../../shared/result.ts'
+import { monthInWords } from '../../../domain/returns/months.ts'
 import type { Readable, Store, Writing } from '../../../store/store.ts'
 import type { ServiceContext } from '../../context.ts'
 import { stateOf } from '../../kept-answers.ts'
@@ -39,6 +40,24 @@ export const cellColumns: readonly ListColumn<CellRow>[] = [
   { id: 'left', header: 'Left the list', kind: 'date', width: 12, value: (row) => row.leftOn },
   { id: 'left_by', header: 'How', kind: 'code', width: 24, hidesRare: true, value: leftWords },
 ]
+
+/** Figures of waits that are counted to another day than the end of the month. */
+const endedOtherwise = new Set([
+  'opening',
+  'received',
+  'transferred_in',
+  'reopened',
+  'first_contacts',
+  'removals',
+])
+
+/** The columns of the waits behind this figure. Weeks waited are told only where all are counted to one day. */
+export function columnsOf(cell: string): readonly ListColumn<CellRow>[] {
+  if (!endedOtherwise.has(cell)) return cellColumns
+  return cellColumns.map((column) =>
+    column.id === 'days_waited' ? { ...column, pseudonymised: false as const } : column,
+  )
+}
 
 /** What the waits behind a figure can be counted by. */
 export const cellGroupings: readonly Grouping<CellRow>[] = [
@@ -77,18 +96,25 @@ export async function openReturnCell(
       : []),
     ...returnFacetNames.flatMap((facet) => {
       const words = (filters?.[facet] ?? []).map((value) => facetWords(facet, value))
-      return words.length > 0 ? [{ words: `${returnFacetLabels[facet]}: ${words.join(', ')}` }] : []
+      return words.length > 0
+        ? [
+            {
+              words: `${returnFacetLabels[facet]}: ${words.join(', ')}`,
+              ...(facet === 'waited' && { tellsDays: true as const }),
+            },
+          ]
+        : []
     }),
   ]
   return ok({
-    title: `Return for ${monthName(figure.month)}: ${cellWords(figure.cell, figure.reason)}, ${figure.line || 'all service lines'}`,
+    title: `Return for ${monthInWords(figure.month)}: ${cellWords(figure.cell, figure.reason)}, ${figure.line || 'all service lines'}`,
     noun: { one: 'wait', many: 'waits' },
     filters: said,
     sort: 'longest wait first',
     asAt,
     count: total,
     outOf: whole.ok ? whole.value.total : total,
-    columns: cellColumns,
+    columns: columnsOf(figure.cell),
     groupings: cellGroupings,
     about: ({ childId, referralId }) => ({ childId, referralId }),
     async *slices() {
@@ -124,13 +150,6 @@ async function steadily<T>(store: Store, read: () => Promise<T>): Promise<T> {
     const answer = await read()
     if (stateOf(store) === before || attempt === attempts) return answer
   }
-}
-
-const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
-
-/** A month `2026-02` as `February 2026`. */
-export function monthName(month: string): string {
-  return monthNames.format(new Date(`${month}-01T00:00:00Z`))
 }
 
 function leftWords({ leftBy }: ReturnCellRow): string | null {

@@ -2,11 +2,12 @@ import { checkName, checkSource } from '../../../domain/returns/check-sources.ts
 import type { ExportedList } from '../../../../shared/contract/list-exports.ts'
 import type { ReturnCellRow } from '../../../../shared/contract/returns.ts'
 import { ok, type Result } from '../../../../shared/result.ts'
+import { monthInWords } from '../../../domain/returns/months.ts'
 import type { ServiceContext } from '../../context.ts'
 import { checkRecords } from '../../returns/check-records.ts'
 import { readSteadily } from '../../returns/steady-read.ts'
 import { type ListSource, sliceRows } from '../list-source.ts'
-import { cellColumns, cellGroupings, type CellRow, monthName } from './return-cell.ts'
+import { cellColumns, cellGroupings, type CellRow } from './return-cell.ts'
 import { serviceNames } from './service-names.ts'
 
 type Asked = Extract<ExportedList, { list: 'return_check' }>
@@ -26,7 +27,7 @@ export async function openReturnCheck(
   const { total, asAt } = first.value
   const about = check.subject === null ? check.line || 'all service lines' : names.get(check.subject)
   return ok({
-    title: `Check of the return for ${monthName(check.month)}: ${checkName(check.code)}, ${about ?? 'one service'}`,
+    title: `Check of the return for ${monthInWords(check.month)}: ${checkName(check.code)}, ${about ?? 'one service'}`,
     noun: { one: 'wait', many: 'waits' },
     filters: [],
     sort: sortWords(check.code),

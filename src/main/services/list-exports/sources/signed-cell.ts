@@ -1,9 +1,10 @@
 import type { ExportedList } from '../../../../shared/contract/list-exports.ts'
 import { ok, type Result } from '../../../../shared/result.ts'
+import { monthInWords } from '../../../domain/returns/months.ts'
 import type { ServiceContext } from '../../context.ts'
 import { signedChildrenBehind } from '../../signed-returns/signed-cell.ts'
 import { type ListSource, sliceRows } from '../list-source.ts'
-import { cellColumns, cellGroupings, type CellRow, cellWords, monthName } from './return-cell.ts'
+import { columnsOf, cellGroupings, type CellRow, cellWords } from './return-cell.ts'
 import { serviceNames } from './service-names.ts'
 
 type Asked = Extract<ExportedList, { list: 'signed_cell' }>
@@ -19,14 +20,14 @@ export async function openSignedCell(
   const names = await serviceNames(store.read)
   const { total, asAt } = first.value
   return ok({
-    title: `Signed return for ${monthName(asAt.slice(0, 7))}: ${cellWords(figure.cell, figure.reason)}, ${figure.line || 'all service lines'}`,
+    title: `Signed return for ${monthInWords(asAt.slice(0, 7))}: ${cellWords(figure.cell, figure.reason)}, ${figure.line || 'all service lines'}`,
     noun: { one: 'wait', many: 'waits' },
     filters: [],
     sort: 'longest wait first',
     asAt,
     count: total,
     outOf: total,
-    columns: cellColumns,
+    columns: columnsOf(figure.cell),
     groupings: cellGroupings,
     about: ({ childId, referralId }) => ({ childId, referralId }),
     async *slices() {

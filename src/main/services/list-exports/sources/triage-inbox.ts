@@ -6,6 +6,7 @@ import { type InboxRow, olderThanDays } from '../../../../shared/contract/triage
 import { ok, type Result } from '../../../../shared/result.ts'
 import { daysBetween } from '../../../domain/clocks/days.ts'
 import type { ServiceContext } from '../../context.ts'
+import { readSteadily } from '../../returns/steady-read.ts'
 import { inboxPage } from '../../triage/inbox.ts'
 import type { FilterWords, Grouping, ListColumn, ListSource } from '../list-source.ts'
 import { serviceNames } from './service-names.ts'
@@ -96,15 +97,24 @@ export async function openTriageInbox(
     groupings,
     about: ({ childId, referralId }) => ({ childId, referralId }),
     async *slices() {
-      for (let offset = 0; offset < first.total; offset += pageRows) {
-        const { rows } = await inboxPage(store.read, filter, { offset, limit: pageRows }, asAt)
-        const children = await childOf(rows.map((row) => row.referralId))
-        yield rows.map((row) => ({
+      // A decision saved between two pages would move a child past both, and out of the file.
+      const rows = await readSteadily(store, async (db) => {
+        const read: InboxRow[] = []
+        for (let offset = 0; offset < first.total; offset += pageRows) {
+          const page = await inboxPage(db, filter, { offset, limit: pageRows }, asAt)
+          read.push(...page.rows)
+          await new Promise((resolve) => setImmediate(resolve))
+        }
+        return read
+      })
+      for (let at = 0; at < rows.length; at += pageRows) {
+        const part = rows.slice(at, at + pageRows)
+        const children = await childOf(part.map((row) => row.referralId))
+        yield part.map((row) => ({
           ...row,
           childId: children.get(row.referralId) ?? '',
           daysSince: daysBetween(row.receivedDate, asAt),
         }))
-        await new Promise((resolve) => setImmediate(resolve))
       }
     },
   })

@@ -195,8 +195,9 @@ function pathwayWords(code: string): string {
 
 async function filterWords(context: ServiceContext, filter: ListFilter): Promise<FilterWords[]> {
   const said: FilterWords[] = []
-  const say = (label: string, values: readonly string[] | undefined) => {
-    if (values !== undefined && values.length > 0) said.push({ words: `${label}: ${values.join(', ')}` })
+  const say = (label: string, values: readonly string[] | undefined, more?: Omit<FilterWords, 'words'>) => {
+    if (values !== undefined && values.length > 0)
+      said.push({ words: `${label}: ${values.join(', ')}`, ...more })
   }
   const names = await serviceNames(context.store.read)
   say(
@@ -210,6 +211,7 @@ async function filterWords(context: ServiceContext, filter: ListFilter): Promise
   say(
     'Band',
     filter.bands?.map((band) => bandWords(band) ?? band),
+    { tellsDays: true },
   )
   say(
     'Flags',
@@ -220,10 +222,13 @@ async function filterWords(context: ServiceContext, filter: ListFilter): Promise
     filter.statuses?.map((status) => referralStatusLabels[status]),
   )
   say('Pathway', filter.pathways?.map(pathwayWords))
-  if (filter.receivedFrom !== undefined) say('Received from', [formatDate(filter.receivedFrom)])
-  if (filter.receivedTo !== undefined) say('Received to', [formatDate(filter.receivedTo)])
+  if (filter.receivedFrom !== undefined)
+    say('Received from', [formatDate(filter.receivedFrom)], { tellsDays: true })
+  if (filter.receivedTo !== undefined)
+    say('Received to', [formatDate(filter.receivedTo)], { tellsDays: true })
   if (filter.importBatch !== undefined) say('Only what one import brought', ['yes'])
-  if (filter.text) said.push({ words: `Found by: ${filter.text}`, mayName: true })
+  if (filter.text)
+    said.push({ words: `Found by: ${filter.text}`, unnamed: 'A text searched for (not shown)' })
   return said
 }
 
