@@ -190,6 +190,7 @@ async function split(
 ): Promise<Fits> {
   const childIds = new Set<string>()
   const left: { referralId: string; why: string }[] = []
+  const slices = timeSlices()
   for (let at = 0; at < ids.length; at += atOnce) {
     const part = ids.slice(at, at + atOnce)
     const rows = await subjectRows(db, sql<SqlBool>`is_open = 1 AND referral_id IN (${sql.join(part)})`)
@@ -204,6 +205,7 @@ async function split(
       if (typeof verdict === 'string') left.push({ referralId: id, why: recorded[detail] })
       else childIds.add(row.child_id)
     }
+    if (slices.over) await slices.rest()
   }
   const exceptions = await withNames(
     db,

@@ -1,4 +1,5 @@
 import { importHeaders, type ImportHeader } from '../../../shared/codes/import-columns.ts'
+import { storedLists } from '../import/compare-row.ts'
 import type { Connection } from '../import/connection.ts'
 import { unpackCells } from '../import/packed-cells.ts'
 
@@ -81,7 +82,11 @@ export function changesHereBetween(
     for (const [name, [was, is]] of Object.entries({ ...told.child, ...told.referral })) {
       const column = headerOf[name]
       if (column === undefined) continue
-      own.set(column, { column, before: own.get(column)?.before ?? asText(was), after: asText(is) })
+      own.set(column, {
+        column,
+        before: own.get(column)?.before ?? asText(name, was),
+        after: asText(name, is),
+      })
     }
     changes.set(id, own)
   }
@@ -95,10 +100,7 @@ export function changesHereBetween(
   )
 }
 
-function asText(value: unknown): string {
+function asText(name: string, value: unknown): string {
   if (value === null || value === undefined) return ''
-  const text = String(value)
-  if (!text.startsWith('[')) return text
-  const list: unknown = JSON.parse(text)
-  return Array.isArray(list) ? list.join('; ') : text
+  return storedLists.has(name) ? (JSON.parse(String(value)) as string[]).join('; ') : String(value)
 }

@@ -7,7 +7,6 @@ import type { StageQueueId } from '../../../shared/codes/queues.ts'
 import type { Asked } from '../../store/schema.ts'
 import type { Readable, Store, Writing } from '../../store/store.ts'
 import { keptAnswer } from '../kept-answers.ts'
-import { readSteadily } from '../returns/steady-read.ts'
 import { inSlices } from '../waiting-list/slices.ts'
 
 /** What the rules say of every open referral, in queue order: nothing about a person but ids. */
@@ -39,16 +38,18 @@ export interface ScannedReferral {
 /** Open referrals that are judged in one go: with their children and contacts some ten milliseconds. */
 const atOnce = 300
 
-/** What the rules say of every open referral as it stands, looked at on a day; made anew after the next change. */
+/**
+ * What the rules say of every open referral as it stands, looked at on a day; made anew after the next change. Each
+ * referral is judged alone, so what is saved meanwhile holds up nobody: it only makes the answer old at once.
+ */
 export function qualityScan(store: Store, asAt: string): Promise<QualityScan> {
-  return keptAnswer(store, ['data quality', asAt], () => readSteadily(store, (db) => scanOpen(db, asAt)))
+  return keptAnswer(store, ['data quality', asAt], () => scanOpen(store.read, asAt))
 }
 
 /**
- * The same, read from where the caller reads, in slices between which other calls are answered. Referrals are looked
- * at in the order they were stored in, where neighbours share pages that are decrypted once.
+ * Reads in slices between which other calls are answered. Referrals are looked at in the order they were stored in, where neighbours share pages that are decrypted once.
  */
-export async function scanOpen(db: Readable | Writing, asAt: string): Promise<QualityScan> {
+async function scanOpen(db: Readable, asAt: string): Promise<QualityScan> {
   const places = await placesInQueue(db)
   const referrals = new Array<ScannedReferral>(places.size)
   const groups = new Map<string, ScannedGroup>()
@@ -76,11 +77,12 @@ export async function scanOpen(db: Readable | Writing, asAt: string): Promise<Qu
       addBits(group.rules, bits)
     }
   }
-  return { asAt, referrals, groups: [...groups.values()] }
+  // A referral closed since its place was read left a hole.
+  return { asAt, referrals: referrals.filter((each) => each !== undefined), groups: [...groups.values()] }
 }
 
 /** The place in queue order of every open referral, by where it is stored. */
-async function placesInQueue(db: Readable | Writing): Promise<Map<number, number>> {
+async function placesInQueue(db: Readable): Promise<Map<number, number>> {
   const places = new Map<number, number>()
   await inSlices(db, async (slice) => {
     const rows = await db
@@ -92,7 +94,7 @@ async function placesInQueue(db: Readable | Writing): Promise<Map<number, number
       .orderBy('received_date')
       .orderBy('referral_id')
       .execute()
-    for (const { stored_at: storedAt } of rows) places.set(storedAt, places.size)
+    for (const { stored_at: storedAt } of rows) if (!places.has(storedAt)) places.set(storedAt, places.size)
   })
   return places
 }
@@ -104,7 +106,7 @@ export async function subjectRows(
 ): Promise<SubjectRow[]> {
   const subjects = sql<SubjectRow>`(
     SELECT list.*, referral.source_of_referral, referral.consent_status, referral.consent_on,
-      referral.original_referral_date, referral.version AS referral_version, child.version AS child_version,
+      referral.original_referral_date, referral.version AS referral_version,
       child.nhs_number, child.nhs_number_status, child.ethnic_category, child.postcode, child.gp_practice_code,
       child.language, child.interpreter_needed, child.died_on,
       (SELECT max(happened_on) FROM referral_event WHERE referral_id = list.referral_id) AS last_activity_on,
@@ -146,7 +148,6 @@ export interface SubjectRow {
   consent_on: string | null
   original_referral_date: string | null
   referral_version: number
-  child_version: number
   nhs_number: string | null
   nhs_number_status: string | null
   ethnic_category: string | null

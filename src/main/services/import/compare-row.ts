@@ -72,7 +72,8 @@ const yesOrNo: ReadonlySet<string> = new Set([
   'ehcp',
   'red_flags_asked',
 ])
-const lists: ReadonlySet<string> = new Set(['pathways', 'reason_codes', 'red_flags', 'evidence'])
+/** Columns that are stored as a JSON list. */
+export const storedLists: ReadonlySet<string> = new Set(['pathways', 'reason_codes', 'red_flags', 'evidence'])
 
 /** What the rows about a stored child change in it and in the people to contact. Blank cells erase nothing. */
 export function childChanges(
@@ -198,6 +199,6 @@ function valueInWords(column: string, value: unknown): string {
   if (value === null || value === undefined) return ''
   if (yesOrNo.has(column)) return value === 1 ? 'yes' : 'no'
   if (typeof value !== 'string') return String(value)
-  if (lists.has(column)) return (JSON.parse(value) as string[]).join('; ') || 'none'
+  if (storedLists.has(column)) return (JSON.parse(value) as string[]).join('; ') || 'none'
   return isIsoDate(value) ? formatDate(value) : value
 }

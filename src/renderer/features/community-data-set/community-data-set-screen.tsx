@@ -48,7 +48,8 @@ function DataSetOfMonth({ shown: chosen }: { shown: MonthShown }) {
   const client = useClient()
   const queryClient = useQueryClient()
   const options = procedures.communityDataSet.report.queryOptions({ input: { month } })
-  const answer = useQuery({ ...options, staleTime: Number.POSITIVE_INFINITY })
+  // The last month counted is kept behind this, so coming back asks only whether something was recorded since.
+  const answer = useQuery({ ...options, staleTime: 0 })
   const again = useMutation({
     mutationFn: () => client.communityDataSet.report({ month, again: true }),
     onSuccess: (report) => queryClient.setQueryData(options.queryKey, report),

@@ -20,7 +20,7 @@ import { showDone } from '../../components/undo-toast.tsx'
 import { useFieldProblems } from '../forms/index.ts'
 import { FormDialog, RecordDialog } from '../referral-actions/index.ts'
 import classes from './data-quality.module.css'
-import { type FixDraft, draftOfFix, FixFields, readFix } from './fix-fields.tsx'
+import { type FixDraft, draftOfFix, FixFields, onTopOf, readFix } from './fix-fields.tsx'
 import { useRefreshQuality } from './use-quality.ts'
 
 export interface FixDialogProps {
@@ -65,13 +65,19 @@ function FixRow(props: FixRowProps) {
   const { ruleId, row, next } = props
   const procedures = useProcedures()
   const { fix } = qualityRule(ruleId)
-  const child = useQuery(procedures.children.get.queryOptions({ input: { childId: row.childId } }))
+  // A record kept from before the last save of this dialog would come back with the next row of the child.
+  const child = useQuery({
+    ...procedures.children.get.queryOptions({ input: { childId: row.childId } }),
+    staleTime: 0,
+  })
   const needsReferral = fix === 'consent' || fix === 'dates' || fix === 'activity' || fix === 'priority'
   const referral = useQuery({
     ...procedures.referrals.get.queryOptions({ input: { referralId: row.referralId } }),
     enabled: needsReferral,
+    staleTime: 0,
   })
-  if ((fix === 'activity' || fix === 'priority') && referral.data)
+  const isRead = child.isFetchedAfterMount && (!needsReferral || referral.isFetchedAfterMount)
+  if ((fix === 'activity' || fix === 'priority') && referral.data && isRead)
     return (
       <RecordDialog
         detail={referral.data}
@@ -82,7 +88,7 @@ function FixRow(props: FixRowProps) {
       />
     )
   const error = child.error ?? referral.error
-  if (error || child.data === undefined || (needsReferral && referral.data === undefined))
+  if (error || !isRead || child.data === undefined || (needsReferral && referral.data === undefined))
     return (
       <FormDialog
         title={qualityRule(ruleId).name}
@@ -124,22 +130,26 @@ function FixForm({
   const refresh = useRefreshQuality()
   const problems = useFieldProblems()
   const { fix, name } = qualityRule(ruleId)
-  const [start] = useState(() => draftOfFix(child, referral))
+  const [seen, setSeen] = useState({ child, referral })
+  const start = draftOfFix(seen.child, seen.referral)
   const [draft, setDraft] = useState<FixDraft>(start)
   const saving = useMutation({
     mutationFn: async ({
       child: input,
       facts,
+      over,
     }: {
       child: FixDraft['child'] | null
       facts: FixDraft['facts']
+      /** The record as the changes were made to it. */
+      over: typeof seen
     }) => {
       if (input !== null)
-        await client.children.update({ childId: child.id, version: child.version, child: input })
-      if (facts !== null && referral !== null)
+        await client.children.update({ childId: over.child.id, version: over.child.version, child: input })
+      if (facts !== null && over.referral !== null)
         await client.referrals.updateFacts({
-          referralId: referral.referralId,
-          version: referral.version,
+          referralId: over.referral.referralId,
+          version: over.referral.version,
           facts,
         })
     },
@@ -157,10 +167,18 @@ function FixForm({
   })
   const refusal = saving.error ? refusalOf(saving.error) : null
   function save(): void {
-    const reading = readFix(fix, draft, start, today)
+    // Whoever saves again after somebody else did, puts what they changed on top of the record as it is now.
+    const over = refusal?.kind === 'conflict' ? { child, referral } : seen
+    const present = draftOfFix(over.child, over.referral)
+    const wanted = over === seen ? draft : onTopOf(present, start, draft)
+    if (over !== seen) {
+      setSeen(over)
+      setDraft(wanted)
+    }
+    const reading = readFix(fix, wanted, present, today)
     if (!problems.attempted(reading.ok ? [] : reading.problems) || !reading.ok) return
     if (reading.child === null && reading.facts === null) next()
-    else saving.mutate(reading)
+    else saving.mutate({ ...reading, over })
   }
   const saveLatest = useRef(save)
   saveLatest.current = save

@@ -36,6 +36,24 @@ export function draftOfFix(
   return { child, facts: referral?.facts ?? null }
 }
 
+/** What was changed in a draft since its start, on top of the record as it is now. */
+export function onTopOf(present: FixDraft, start: FixDraft, draft: FixDraft): FixDraft {
+  return {
+    child: withChanges(present.child, start.child, draft.child),
+    facts:
+      present.facts === null || start.facts === null || draft.facts === null
+        ? present.facts
+        : withChanges(present.facts, start.facts, draft.facts),
+  }
+}
+
+function withChanges<T extends object>(present: T, start: T, draft: T): T {
+  const result = { ...present }
+  for (const key in draft)
+    if (JSON.stringify(draft[key]) !== JSON.stringify(start[key])) result[key] = draft[key]
+  return result
+}
+
 /** What is to be saved: the child, the referral, both or, where nothing was changed, neither. */
 export function readFix(fix: QualityFix, draft: FixDraft, start: FixDraft, today: string): FixReading {
   const read = childInput.safeParse(draft.child)

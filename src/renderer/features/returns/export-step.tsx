@@ -170,6 +170,13 @@ export function ExportStep({ answer }: { answer: ChsReturnView }) {
           <span>Files and prints come from the signed copy, whatever is recorded later.</span>
         </Notice>
       )}
+      {copy.error && !copy.data && (
+        <Problem
+          refusal={refusalOf(copy.error)}
+          title="The signed copy could not be read"
+          onRetry={() => void copy.refetch()}
+        />
+      )}
       <ExportPanel
         key={month}
         month={month}

@@ -62,6 +62,7 @@ export function OverrideDialog({ month, check, onClose }: OverrideDialogProps) {
         label="Reason"
         description={`At least ${overrideReasonLength} characters. No child’s name.`}
         required
+        data-autofocus
         rows={3}
         maxLength={1000}
         value={reason}

@@ -149,6 +149,7 @@ function LineDialog({ line, onClose }: { line: LocalLine | null; onClose: () => 
         label="Name of the line"
         description="As it should read in the return. Signed returns keep the name they were signed with."
         required
+        data-autofocus
         maxLength={100}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}

@@ -143,7 +143,7 @@ function SettingsForm({ view }: { view: ReturnSettingsView }) {
                 allowNegative={false}
                 value={entry[field]}
                 error={refused.of[field]}
-                onChange={(value) => setEntry({ ...entry, [field]: Number(value) })}
+                onChange={(value) => typeof value === 'number' && setEntry({ ...entry, [field]: value })}
               />
             ))}
           </div>
