@@ -23,7 +23,20 @@ import type { SignedReturnTables } from './tables/signed-returns.ts'
  * JSON is opaque text read and written in one place for each column.
  */
 export interface Schema
-  extends PeopleTables, CommunityDataSetTables, ExportRecipientTables, NationalFigureTables, DataQualityTables, TriageTables, RoundTables, CareTables, LetterTables, TaskTables, RulesSchema, SignedReturnTables, ClinicTables {
+  extends
+    PeopleTables,
+    CommunityDataSetTables,
+    ExportRecipientTables,
+    NationalFigureTables,
+    DataQualityTables,
+    TriageTables,
+    RoundTables,
+    CareTables,
+    LetterTables,
+    TaskTables,
+    RulesSchema,
+    SignedReturnTables,
+    ClinicTables {
   meta: MetaTable
   account: AccountTable
   service: ServiceTable

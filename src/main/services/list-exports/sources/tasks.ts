@@ -144,10 +144,10 @@ async function filterWords({ store }: ServiceContext, filter: TaskFilter): Promi
   if (filter.owners?.length) {
     const people = await store.read.selectFrom('account').select(['id', 'display_name']).execute()
     const nameOf = new Map(people.map(({ id, display_name }) => [id, display_name]))
-    const names = filter.owners.map((id) =>
+    const owners = filter.owners.map((id) =>
       id === 'nobody' ? 'Nobody yet' : (nameOf.get(id) ?? 'Somebody who has left'),
     )
-    said.push({ words: `Who: ${names.join(', ')}`, unnamed: 'Who: some people only (not shown)' })
+    said.push({ words: `Who: ${owners.join(', ')}`, unnamed: 'Who: some people only (not shown)' })
   }
   if (filter.referralId !== undefined) said.push({ words: 'Of one referral' })
   if (filter.text)
